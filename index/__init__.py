@@ -1,0 +1,16 @@
+"""Passages become searchable: encoder, dense and lexical retrieval, token matching, fusion, the index folder."""
+
+from index.encoder import Encoder, EncoderError, load_encoder
+from index.passage_index import Hit, PassageIndex, Query, SentenceHit
+from index.storage import IndexFolderError
+
+__all__ = [
+    "Encoder",
+    "EncoderError",
+    "Hit",
+    "IndexFolderError",
+    "PassageIndex",
+    "Query",
+    "SentenceHit",
+    "load_encoder",
+]

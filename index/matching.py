@@ -1,0 +1,83 @@
+"""Late interaction over static token vectors: how well each token of a question is met in a sentence.
+
+score(q, s) = Σ_t w(t) · max_{u ∈ s} cos(t, u) / Σ_t w(t), with w(t) = |t| · idf(t)^½: the MaxSim of ColBERT (Khattab and
+Zaharia 2020) with the weight that the static model itself gives a token, its norm. 1 means that every token of the
+question stands in the sentence.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import TokenEncoder
+
+
+class TokenMatch:
+    """The tokens of all sentences of one view."""
+
+    def __init__(self, encoder: TokenEncoder, tokens: NDArray[np.int32], starts: NDArray[np.int64]) -> None:
+        """Take the tokens of all sentences end to end and where each sentence's begin: (sentences + 1,)."""
+        self.tokens = tokens
+        self.starts = starts
+        self._encoder = encoder
+        self._vocabulary, self._places = np.unique(tokens, return_inverse=True)
+        owner = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        pairs = np.unique(np.stack([self._places, owner]), axis=1) if len(tokens) else np.zeros((2, 0), dtype=np.int64)
+        frequency = np.bincount(pairs[0], minlength=len(self._vocabulary))
+        self._frequency = dict(zip(self._vocabulary.tolist(), frequency.tolist(), strict=True))
+        self._unit: NDArray[np.float32] | None = None
+
+    @classmethod
+    def build(cls, encoder: TokenEncoder, sentences: Sequence[str]) -> "TokenMatch":
+        """Tokenise the sentences; an empty one has no token and matches nothing."""
+        parts = [encoder.tokens(sentence) for sentence in sentences]
+        starts = np.cumsum([0, *(len(part) for part in parts)], dtype=np.int64)
+        return cls(encoder, np.concatenate([np.zeros(0, dtype=np.int32), *parts]), starts)
+
+    def scores(self, question: NDArray[np.int32], rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Score sentences against a question's tokens.
+
+        `rows` are runs of ascending sentence numbers. Returns two arrays, (len(rows),) each: the match of the sentence
+        alone, and of the sentence together with the one before it where that is the row before.
+        """
+        ids = np.unique(question)
+        best = self._best_matches(ids, rows)
+        weights = self._weights(ids)
+        if not len(ids) or not weights.sum():
+            return np.zeros(len(rows), dtype=np.float32), np.zeros(len(rows), dtype=np.float32)
+        alone = weights @ best / weights.sum()
+        together = best.copy()
+        follows = np.flatnonzero(np.diff(rows) == 1) + 1
+        together[:, follows] = np.maximum(best[:, follows], best[:, follows - 1])
+        return alone.astype(np.float32), (weights @ together / weights.sum()).astype(np.float32)
+
+    def _best_matches(self, ids: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Highest cosine of each question token in each sentence, 0 at least: (len(ids), len(rows))."""
+        lengths = (self.starts[1:] - self.starts[:-1])[rows]
+        out = np.zeros((len(ids), len(rows)), dtype=np.float32)
+        filled = np.flatnonzero(lengths)
+        if not len(ids) or not len(filled):
+            return out
+        places = np.concatenate([np.arange(self.starts[row], self.starts[row + 1]) for row in rows[filled]])
+        similarity = _unit_rows(self._encoder.token_vectors(ids)) @ self._unit_vocabulary().T
+        offsets = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
+        out[:, filled] = np.maximum(np.maximum.reduceat(similarity[:, self._places[places]], offsets, axis=1), 0)
+        return out
+
+    def _weights(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        count = len(self.starts) - 1
+        idf = [np.log1p((count + 1) / (self._frequency.get(token, 0) + 0.5)) for token in ids.tolist()]
+        norms = np.linalg.norm(self._encoder.token_vectors(ids), axis=1)
+        return np.asarray(norms * np.sqrt(idf), dtype=np.float32)
+
+    def _unit_vocabulary(self) -> NDArray[np.float32]:
+        """Unit vectors of the view's distinct tokens, made at the first question."""
+        if self._unit is None:
+            self._unit = _unit_rows(self._encoder.token_vectors(self._vocabulary))
+        return self._unit
+
+
+def _unit_rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.where(norms > 0, norms, 1)

@@ -1,0 +1,294 @@
+"""The index: passages of one or more documents, searched by three scores that are fused.
+
+A question is scored against a passage lexically (BM25 in the question's own language where the passage has a view in
+it), densely (inner product of unit vectors, FAISS) and by its best sentence (late interaction, where the encoder is a
+static model). Candidates come from the first two; the weighted sum of all, each scaled over the candidates, ranks them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoder, TokenEncoder, encode_query
+from index.lexical import Lexical
+from index.matching import TokenMatch
+from index.terms import terms
+from index.views import View, views_of
+from source import LANGUAGES, Document, Language, Passage, Sentence, detect
+
+CANDIDATES = 100
+"""Passages that each of the two first retrievers proposes, at least."""
+
+LEXICAL, DENSE, MATCH = 0.3, 0.4, 0.3
+"""Weights of the three scores; how they were chosen stands in tests/benchmarks."""
+
+ACROSS = 0.3
+"""What is left of the lexical weight when question and passage share no language, so only names and numbers meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the index sees it; `tokens` is empty where the encoder has no token vectors."""
+
+    text: str
+    language: Language
+    terms: tuple[str, ...]
+    vector: NDArray[np.float32]
+    tokens: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, its fused score (0 to 1) and the parts it came from: BM25, cosine, best sentence match."""
+
+    passage: Passage
+    score: float
+    lexical: float
+    dense: float
+    match: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHit:
+    """A sentence of a found passage: its token match alone, with the sentence before it, and its cosine."""
+
+    hit: Hit
+    position: int
+    match: float
+    match_with_previous: float
+    dense: float
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.hit.passage.sentences[self.position]
+
+
+class PassageIndex:
+    """Passages made searchable. Built once, never changed; `merge` makes one of several."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        passages: Sequence[Passage],
+        *,
+        encoder: Encoder,
+        vectors: NDArray[np.float32],
+        sentence_vectors: NDArray[np.float32],
+        lexical: dict[Language, Lexical],
+        matches: dict[Language, TokenMatch],
+    ) -> None:
+        """Take the parts as they are; `build`, `merge` and `load` make them."""
+        self.documents = {document.id: document for document in documents}
+        self.passages = tuple(passages)
+        self.encoder = encoder
+        self.vectors = vectors
+        self.sentence_vectors = sentence_vectors
+        self.lexical = lexical
+        self.matches = matches
+        self._first_rows = np.cumsum([0, *(len(passage.sentences) for passage in self.passages)])
+
+    @classmethod
+    def build(cls, document: Document, passages: Sequence[Passage], *, encoder: Encoder) -> "PassageIndex":
+        """Index the passages of one document. Raises `ValueError` when there are none."""
+        if not passages:
+            raise ValueError(f"The document {document.id!r} has no passages to index.")
+        views = views_of(document, list(passages))
+        matches = {}
+        if isinstance(encoder, TokenEncoder):
+            matches = {view.language: TokenMatch.build(encoder, _sentences(view)) for view in views}
+        return cls(
+            [document],
+            passages,
+            encoder=encoder,
+            vectors=np.mean([encoder.encode(view.passages()) for view in views], axis=0, dtype=np.float32),
+            sentence_vectors=np.mean([encoder.encode(_sentences(view)) for view in views], axis=0, dtype=np.float32),
+            lexical={view.language: Lexical.build([terms(text, view.language) for text in view.passages()]) for view in views},
+            matches=matches,
+        )
+
+    @classmethod
+    def merge(cls, indexes: Sequence["PassageIndex"]) -> "PassageIndex":
+        """Make one index over the documents of several that share an encoder; nothing is encoded again.
+
+        Raises `ValueError` when two documents have one id.
+        """
+        documents = [document for index in indexes for document in index.documents.values()]
+        ids = [document.id for document in documents]
+        twice = next((identifier for identifier in ids if ids.count(identifier) > 1), None)
+        if twice is not None:
+            raise ValueError(f"Two documents are called {twice!r}; rename one of the files.")
+        encoder = indexes[0].encoder
+        lexical, matches = {}, {}
+        for language in LANGUAGES:
+            views = [view for index in indexes for view in [index.view(language)]]
+            if not any(any(view.sentences[row]) for view in views for row in range(len(view.sentences))):
+                continue
+            lexical[language] = Lexical.build([terms(text, language) for view in views for text in view.passages()])
+            if isinstance(encoder, TokenEncoder):
+                matches[language] = TokenMatch.build(encoder, [text for view in views for text in _sentences(view)])
+        return cls(
+            documents,
+            [passage for index in indexes for passage in index.passages],
+            encoder=encoder,
+            vectors=np.concatenate([index.vectors for index in indexes]),
+            sentence_vectors=np.concatenate([index.sentence_vectors for index in indexes]),
+            lexical=lexical,
+            matches=matches,
+        )
+
+    @classmethod
+    def load(cls, folder: str | Path, *, encoder: Encoder | None = None) -> "PassageIndex":
+        """Read an index folder; its own encoder is loaded unless one is given.
+
+        Raises `IndexFolderError` when the folder is no index, of another format, damaged, or made with another encoder.
+        """
+        from index.storage import load
+
+        return load(Path(folder), encoder)
+
+    def save(self, folder: str | Path) -> None:
+        """Write the index folder, whole or not at all; an index that stands there is replaced.
+
+        Raises `IndexFolderError` when something else stands there, or the folder cannot be written.
+        """
+        from index.storage import save
+
+        save(self, Path(folder))
+
+    def view(self, language: Language) -> View:
+        """The texts of all passages in one language, empty for a passage that has none in it."""
+        parts = []
+        for document in self.documents.values():
+            passages = [passage for passage in self.passages if passage.document == document.id]
+            found = {view.language: view for view in views_of(document, passages)}
+            empty = View(language, ("",) * len(passages), tuple(("",) * len(passage.sentences) for passage in passages))
+            parts.append(found.get(language, empty))
+        return View(
+            language,
+            tuple(heading for part in parts for heading in part.headings),
+            tuple(texts for part in parts for texts in part.sentences),
+        )
+
+    def search(self, question: str, *, k: int = 5) -> list[Hit]:
+        """Return the k best passages for a question, best first; ties stand in the order of the text."""
+        return self.rank(self.analyse(question), k=k)
+
+    def analyse(self, question: str) -> Query:
+        """Encode and tokenise a question once, for ranking passages and sentences."""
+        language = detect(question)
+        return Query(
+            text=question,
+            language=language,
+            terms=tuple(dict.fromkeys(terms(question, language))),
+            vector=encode_query(self.encoder, question),
+            tokens=self.encoder.tokens(question) if isinstance(self.encoder, TokenEncoder) else np.zeros(0, dtype=np.int32),
+        )
+
+    def rank(self, query: Query, *, k: int) -> list[Hit]:
+        """Return the k best passages for an analysed question, best first."""
+        lexical, shares_language = self._lexical_scores(query)
+        rows, dense = self._candidates(query, lexical, count=max(CANDIDATES, 4 * k))
+        match = self._best_sentences(query, rows)
+        weights = np.where(shares_language[rows], LEXICAL, LEXICAL * ACROSS)
+        parts = [(weights, lexical[rows]), (DENSE, dense), (MATCH, match)]
+        score = sum(weight * _scaled(part) for weight, part in parts)
+        score = np.asarray(score) / (LEXICAL + DENSE + (MATCH if self.matches else 0))
+        order = np.argsort(-score, kind="stable")[:k]
+        return [
+            Hit(self.passages[rows[n]], float(score[n]), float(lexical[rows[n]]), float(dense[n]), float(match[n]))
+            for n in order
+        ]
+
+    def sentences(self, query: Query, hits: Sequence[Hit]) -> list[SentenceHit]:
+        """Score every sentence of found passages against the question, passage by passage."""
+        places = [self._places[hit.passage.document, hit.passage.id] for hit in hits]
+        rows = self._rows_of(np.asarray(places, dtype=np.int64))
+        alone, together = self._match(query, rows)
+        dense = self.sentence_vectors[rows] @ query.vector
+        positions = [(hit, position) for hit in hits for position in range(len(hit.passage.sentences))]
+        scored = zip(positions, alone, together, dense, strict=True)
+        return [
+            SentenceHit(hit, position, float(one), float(both) if position else float(one), float(cosine))
+            for (hit, position), one, both, cosine in scored
+        ]
+
+    def coverage(self, query: Query, passages: Sequence[Passage]) -> float:
+        """Return the share of the question's terms that stand in any of the passages, weighted by rarity: 0 to 1.
+
+        A question without content terms is covered by anything.
+        """
+        lexical = self.lexical.get(query.language) or next(iter(self.lexical.values()))
+        weights = lexical.weights(query.terms)
+        if not len(weights):
+            return 1.0
+        places = {self._places[passage.document, passage.id] for passage in passages}
+        found = [bool(places.intersection(lexical.holders(term).tolist())) for term in query.terms]
+        return float(weights[np.asarray(found)].sum() / weights.sum())
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], int]:
+        return {(passage.document, passage.id): place for place, passage in enumerate(self.passages)}
+
+    @cached_property
+    def _faiss(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - faiss carries no types
+        import faiss
+
+        index = faiss.IndexFlatIP(self.vectors.shape[1])
+        index.add(self.vectors)
+        return index
+
+    @cached_property
+    def _has_view(self) -> dict[Language, NDArray[np.bool_]]:
+        """For each language, which passages have a view in it."""
+        out = {}
+        for language in LANGUAGES:
+            spoken = {document.id for document in self.documents.values() if document.language == language or document.translated}
+            out[language] = np.asarray([passage.document in spoken for passage in self.passages])
+        return out
+
+    def _lexical_scores(self, query: Query) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """BM25 of every passage, in the question's language where the passage has it, and whether it has."""
+        shares = self._has_view[query.language]
+        scores = {language: lexical.scores(query.terms) for language, lexical in self.lexical.items()}
+        own = scores.pop(query.language, np.zeros(len(self.passages), dtype=np.float32))
+        other = next(iter(scores.values()), own)
+        return np.where(shares, own, other), shares
+
+    def _candidates(self, query: Query, lexical: NDArray[np.float32], *, count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Places of the passages that either retriever proposes, in the order of the text, and their cosines."""
+        _, nearest = self._faiss.search(query.vector[None, :], min(count, len(self.passages)))
+        proposed = np.union1d(nearest[0], np.argsort(-lexical, kind="stable")[:count])
+        rows = proposed[proposed >= 0].astype(np.int64)
+        return rows, self.vectors[rows] @ query.vector
+
+    def _best_sentences(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The token match of each passage's best sentence: (len(places),)."""
+        alone, _ = self._match(query, self._rows_of(places))
+        lengths = np.asarray([len(self.passages[place].sentences) for place in places])
+        return np.maximum.reduceat(alone, np.concatenate([[0], np.cumsum(lengths)[:-1]]))
+
+    def _match(self, query: Query, rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Token match of sentences, the mean over the views: two arrays, alone and with the sentence before."""
+        if not self.matches:
+            return np.zeros(len(rows), dtype=np.float32), np.zeros(len(rows), dtype=np.float32)
+        parts = [match.scores(query.tokens, rows) for match in self.matches.values()]
+        views = np.maximum(sum(np.asarray(match.starts[rows + 1] > match.starts[rows], dtype=np.float32) for match in self.matches.values()), 1)
+        return sum(alone for alone, _ in parts) / views, sum(together for _, together in parts) / views
+
+    def _rows_of(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The sentence numbers of passages, end to end."""
+        return np.concatenate([np.arange(self._first_rows[place], self._first_rows[place + 1]) for place in places])
+
+
+def _sentences(view: View) -> list[str]:
+    return [text for texts in view.sentences for text in texts]
+
+
+def _scaled(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Scores moved to 0 (the worst candidate) … 1 (the best); all 0 where they do not differ."""
+    low, high = scores.min(), scores.max()
+    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
