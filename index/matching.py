@@ -35,22 +35,24 @@ class TokenMatch:
         starts = np.cumsum([0, *(len(part) for part in parts)], dtype=np.int64)
         return cls(encoder, np.concatenate([np.zeros(0, dtype=np.int32), *parts]), starts)
 
-    def scores(self, question: NDArray[np.int32], rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Score sentences against a question's tokens.
+    def scores(
+        self, question: NDArray[np.int32], rows: NDArray[np.int64], before: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Score the sentences `rows` against a question's tokens.
 
-        `rows` are runs of ascending sentence numbers. Returns two arrays, (len(rows),) each: the match of the sentence
-        alone, and of the sentence together with the one before it where that is the row before.
+        `before` holds the sentence that each one follows, -1 where there is none. Returns two arrays, (len(rows),)
+        each: the match of the sentence alone, and of the sentence together with the one before it.
         """
         ids = np.unique(question)
-        best = self._best_matches(ids, rows)
         weights = self._weights(ids)
-        if not len(ids) or not weights.sum():
+        if not weights.any():
             return np.zeros(len(rows), dtype=np.float32), np.zeros(len(rows), dtype=np.float32)
-        alone = weights @ best / weights.sum()
-        together = best.copy()
-        follows = np.flatnonzero(np.diff(rows) == 1) + 1
-        together[:, follows] = np.maximum(best[:, follows], best[:, follows - 1])
-        return alone.astype(np.float32), (weights @ together / weights.sum()).astype(np.float32)
+        needed = np.union1d(rows, before[before >= 0])
+        best = self._best_matches(ids, needed)
+        alone = best[:, np.searchsorted(needed, rows)]
+        previous = np.where(before >= 0, best[:, np.searchsorted(needed, np.maximum(before, needed[0]))], 0)
+        shares = weights / weights.sum()
+        return (shares @ alone).astype(np.float32), (shares @ np.maximum(alone, previous)).astype(np.float32)
 
     def _best_matches(self, ids: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Highest cosine of each question token in each sentence, 0 at least: (len(ids), len(rows))."""

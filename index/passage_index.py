@@ -1,8 +1,9 @@
 """The index: passages of one or more documents, searched by three scores that are fused.
 
 A question is scored against a passage lexically (BM25 in the question's own language where the passage has a view in
-it), densely (inner product of unit vectors, FAISS) and by its best sentence (late interaction, where the encoder is a
-static model). Candidates come from the first two; the weighted sum of all, each scaled over the candidates, ranks them.
+it, as a share of what the question's terms could give), densely (inner product of unit vectors, FAISS) and by its best
+two sentences together (late interaction, where the encoder is a static model). Candidates come from the first two; the
+weighted sum of all three ranks them. All are scores on a fixed scale, so that they mean the same for every question.
 """
 
 from collections.abc import Sequence
@@ -13,18 +14,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.fields import fields_asked
 from index.encoder import Encoder, TokenEncoder, encode_query
 from index.lexical import Lexical
 from index.matching import TokenMatch
 from index.terms import terms
 from index.views import View, views_of
+from source.document import Field
 from source import LANGUAGES, Document, Language, Passage, Sentence, detect
 
 CANDIDATES = 100
 """Passages that each of the two first retrievers proposes, at least."""
 
-LEXICAL, DENSE, MATCH = 0.3, 0.4, 0.3
-"""Weights of the three scores; how they were chosen stands in tests/benchmarks."""
+LEXICAL, DENSE, MATCH = 0.1, 0.3, 0.6
+"""Weights of the three scores; `python -m tests.benchmarks.quality` shows what each part gives alone."""
 
 ACROSS = 0.3
 """What is left of the lexical weight when question and passage share no language, so only names and numbers meet."""
@@ -36,6 +39,7 @@ class Query:
 
     text: str
     language: Language
+    fields: frozenset[Field]
     terms: tuple[str, ...]
     vector: NDArray[np.float32]
     tokens: NDArray[np.int32]
@@ -43,7 +47,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, its fused score (0 to 1) and the parts it came from: BM25, cosine, best sentence match."""
+    """A passage found, its fused score (1 would be the question itself) and the parts it came from.
+
+    `lexical` is BM25 over the sum of the question's term weights, `dense` a cosine, `match` the share of the question
+    that the passage's best two neighbouring sentences meet.
+    """
 
     passage: Passage
     score: float
@@ -183,6 +191,7 @@ class PassageIndex:
         return Query(
             text=question,
             language=language,
+            fields=fields_asked(question, language),
             terms=tuple(dict.fromkeys(terms(question, language))),
             vector=encode_query(self.encoder, question),
             tokens=self.encoder.tokens(question) if isinstance(self.encoder, TokenEncoder) else np.zeros(0, dtype=np.int32),
@@ -192,14 +201,14 @@ class PassageIndex:
         """Return the k best passages for an analysed question, best first."""
         lexical, shares_language = self._lexical_scores(query)
         rows, dense = self._candidates(query, lexical, count=max(CANDIDATES, 4 * k))
-        match = self._best_sentences(query, rows)
-        weights = np.where(shares_language[rows], LEXICAL, LEXICAL * ACROSS)
-        parts = [(weights, lexical[rows]), (DENSE, dense), (MATCH, match)]
-        score = sum(weight * _scaled(part) for weight, part in parts)
-        score = np.asarray(score) / (LEXICAL + DENSE + (MATCH if self.matches else 0))
+        lexical, match = lexical[rows], self._best_windows(query, rows)
+        lexical_weight = np.where(shares_language[rows], LEXICAL, LEXICAL * ACROSS)
+        score = (lexical_weight * lexical + DENSE * dense + MATCH * match) / (LEXICAL + DENSE + (MATCH if self.matches else 0))
+        if query.fields:
+            score += [passage.paragraph == 0 for passage in (self.passages[row] for row in rows)]
         order = np.argsort(-score, kind="stable")[:k]
         return [
-            Hit(self.passages[rows[n]], float(score[n]), float(lexical[rows[n]]), float(dense[n]), float(match[n]))
+            Hit(self.passages[rows[n]], float(score[n]), float(lexical[n]), float(dense[n]), float(match[n]))
             for n in order
         ]
 
@@ -234,6 +243,13 @@ class PassageIndex:
         return {(passage.document, passage.id): place for place, passage in enumerate(self.passages)}
 
     @cached_property
+    def _before(self) -> NDArray[np.int64]:
+        """For each sentence the one that it follows under the same heading of the same document, -1 for the first."""
+        places = [(passage.document, passage.section) for passage in self.passages for _ in passage.sentences]
+        follows = [place > 0 and places[place] == places[place - 1] for place in range(len(places))]
+        return np.where(follows, np.arange(len(places)) - 1, -1)
+
+    @cached_property
     def _faiss(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - faiss carries no types
         import faiss
 
@@ -251,12 +267,17 @@ class PassageIndex:
         return out
 
     def _lexical_scores(self, query: Query) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """BM25 of every passage, in the question's language where the passage has it, and whether it has."""
+        """BM25 of every passage as a share of the question's weight, in its language where the passage has a view in it.
+
+        The second array says where that is so; elsewhere only names and numbers can meet.
+        """
         shares = self._has_view[query.language]
-        scores = {language: lexical.scores(query.terms) for language, lexical in self.lexical.items()}
-        own = scores.pop(query.language, np.zeros(len(self.passages), dtype=np.float32))
-        other = next(iter(scores.values()), own)
-        return np.where(shares, own, other), shares
+        scores = np.zeros(len(self.passages), dtype=np.float32)
+        for language, lexical in self.lexical.items():
+            weight = float(lexical.weights(query.terms).sum())
+            if weight:
+                scores = np.where(shares == (language == query.language), lexical.scores(query.terms) / weight, scores)
+        return scores, shares
 
     def _candidates(self, query: Query, lexical: NDArray[np.float32], *, count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Places of the passages that either retriever proposes, in the order of the text, and their cosines."""
@@ -265,17 +286,17 @@ class PassageIndex:
         rows = proposed[proposed >= 0].astype(np.int64)
         return rows, self.vectors[rows] @ query.vector
 
-    def _best_sentences(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The token match of each passage's best sentence: (len(places),)."""
-        alone, _ = self._match(query, self._rows_of(places))
+    def _best_windows(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The token match of each passage's best two neighbouring sentences: (len(places),)."""
+        _, together = self._match(query, self._rows_of(places))
         lengths = np.asarray([len(self.passages[place].sentences) for place in places])
-        return np.maximum.reduceat(alone, np.concatenate([[0], np.cumsum(lengths)[:-1]]))
+        return np.maximum.reduceat(together, np.concatenate([[0], np.cumsum(lengths)[:-1]]))
 
     def _match(self, query: Query, rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Token match of sentences, the mean over the views: two arrays, alone and with the sentence before."""
         if not self.matches:
             return np.zeros(len(rows), dtype=np.float32), np.zeros(len(rows), dtype=np.float32)
-        parts = [match.scores(query.tokens, rows) for match in self.matches.values()]
+        parts = [match.scores(query.tokens, rows, self._before[rows]) for match in self.matches.values()]
         views = np.maximum(sum(np.asarray(match.starts[rows + 1] > match.starts[rows], dtype=np.float32) for match in self.matches.values()), 1)
         return sum(alone for alone, _ in parts) / views, sum(together for _, together in parts) / views
 
@@ -287,8 +308,3 @@ class PassageIndex:
 def _sentences(view: View) -> list[str]:
     return [text for texts in view.sentences for text in texts]
 
-
-def _scaled(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Scores moved to 0 (the worst candidate) … 1 (the best); all 0 where they do not differ."""
-    low, high = scores.min(), scores.max()
-    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)

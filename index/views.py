@@ -1,27 +1,12 @@
 """The texts by which passages are found: a view is the document in one of its languages.
 
 A document with an aligned translation has two views, any other one; the passages are the same in each. A passage is
-found by its headings too, and a line of the front matter by what it says: nobody asks for a date by its digits.
+found by its headings too.
 """
 
 from dataclasses import dataclass
 
-from source import Document, Language, Passage, Sentence
-from source.document import Field
-
-FIELD_WORDS: dict[Language, dict[Field, str]] = {
-    "ja": {
-        "title": "題名 タイトル 表題 題 見出し",
-        "author": "著者 筆者 執筆者 作者 この記事 文章を書いた人 肩書き 役職 名前",
-        "date": "日付 公開日 掲載日 発行日 発表 この記事が書かれた 年月日",
-    },
-    "en": {
-        "title": "title headline name of this article",
-        "author": "author writer byline of this article written by wrote post position title",
-        "date": "date this article was published publication carries written",
-    },
-}
-
+from source import Document, Language, Passage
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -43,7 +28,7 @@ def views_of(document: Document, passages: list[Passage]) -> list[View]:
     own = View(
         document.language,
         tuple(" ".join(passage.section) for passage in passages),
-        tuple(tuple(_labelled(sentence, sentence.text, document.language) for sentence in passage.sentences) for passage in passages),
+        tuple(tuple(sentence.text for sentence in passage.sentences) for passage in passages),
     )
     if not document.translated:
         return [own]
@@ -53,12 +38,8 @@ def views_of(document: Document, passages: list[Passage]) -> list[View]:
             other,
             tuple(" ".join(translated.get(title, "") for title in passage.section) for passage in passages),
             tuple(
-                tuple(_labelled(sentence, sentence.translation or "", other) for sentence in passage.sentences)
+                tuple(sentence.translation or "" for sentence in passage.sentences)
                 for passage in passages
             ),
         ),
     ]
-
-
-def _labelled(sentence: Sentence, text: str, language: Language) -> str:
-    return text if sentence.field is None else f"{FIELD_WORDS[language][sentence.field]} {text}"

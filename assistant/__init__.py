@@ -1,0 +1,6 @@
+"""A question becomes an answer made of a document's own sentences, each cited to its exact place."""
+
+from assistant.answer import Answer, Citation
+from assistant.assistant import Assistant
+
+__all__ = ["Answer", "Assistant", "Citation"]

@@ -1,0 +1,76 @@
+"""The nouns of an answer, and their one JSON form, which command line, HTTP, MCP and export share."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from source import Document, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence of the document that an answer rests on, or stands nearest to the question.
+
+    `document.text[start:end] == quote`, by construction. `number` is its mark in the answer's text, 0 for a nearest
+    passage, which supports nothing. `translation` is the aligned rendering of the quote, None where there is none.
+    """
+
+    number: int
+    passage: str
+    section: tuple[str, ...]
+    paragraph: int
+    start: int
+    end: int
+    quote: str
+    translation: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer made of cited sentences, or the statement that the document does not answer.
+
+    `language` is the question's, which the answer is given in. `confidence` is the estimated probability that the
+    document answers the question. Raises `ValueError` when made against its invariants: answered exactly when there
+    are citations, numbered 1… in order, each marked once in the text, every quote at its place in the document.
+    """
+
+    question: str
+    language: Language
+    answered: bool
+    text: str
+    confidence: float
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...]
+    document: Document
+
+    def __post_init__(self) -> None:
+        """Hold the answer to its invariants."""
+        if self.answered != bool(self.citations):
+            raise ValueError("an answer is answered exactly when it has citations")
+        if [citation.number for citation in self.citations] != list(range(1, len(self.citations) + 1)):
+            raise ValueError("citations are numbered 1… in order of appearance")
+        for citation in (*self.citations, *self.nearest):
+            if self.document.text[citation.start : citation.end] != citation.quote:
+                raise ValueError(f"{citation.quote!r} does not stand at {citation.start}–{citation.end}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form (DESIGN, the answer schema)."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "answered": self.answered,
+            "text": self.text,
+            "confidence": round(self.confidence, 4),
+            "citations": [_citation(citation) for citation in self.citations],
+            "nearest": [_citation(citation) for citation in self.nearest],
+            "document": {"id": self.document.id, "title": self.document.title, "sha256": self.document.sha256},
+        }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    fields = asdict(citation)
+    fields["section"] = list(citation.section)
+    fields["score"] = round(citation.score, 4)
+    if citation.number == 0:
+        del fields["number"]
+    return fields

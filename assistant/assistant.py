@@ -1,0 +1,108 @@
+"""The assistant: a question becomes a cited answer."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.abstention import confidence_of
+from assistant.answer import Answer, Citation
+from assistant.evidence import PASSAGES, choose
+from assistant.home import bundled_index
+from assistant.question import language_of, problem
+from assistant.wording import answer_text, not_answered
+from index import Encoder, Hit, PassageIndex
+from source import Document, Passage, Sentence
+
+NEAREST = 3
+"""Passages shown as nearest when the document does not answer."""
+
+THRESHOLD = 0.5
+"""Confidence below which the assistant says that the document does not answer."""
+
+
+class Assistant:
+    """Answers questions over one index. Holds no state between questions; the same question has the same answer."""
+
+    def __init__(self, index: PassageIndex) -> None:
+        """Answer from an index that is already in memory."""
+        self.index = index
+
+    @classmethod
+    def open(cls, folder: str | Path | None = None, *, encoder: Encoder | None = None) -> "Assistant":
+        """Open the bundled article, or an index folder.
+
+        The article's index is built on first use into the user's cache folder. Raises `IndexFolderError` for a folder
+        that is no sound index.
+        """
+        return cls(bundled_index() if folder is None else PassageIndex.load(folder, encoder=encoder))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that are answered from."""
+        return tuple(self.index.documents.values())
+
+    def search(self, question: str, k: int = 5) -> list[Hit]:
+        """Return the k passages nearest to a question, best first; none for a question that cannot be asked.
+
+        Raises `ValueError` when k is below 1.
+        """
+        if k < 1:
+            raise ValueError(f"k is {k}; at least one passage has to be asked for.")
+        return [] if problem(question) else self.index.search(question, k=k)
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question with cited sentences of one document, or say that it does not answer.
+
+        A question that cannot be asked (empty, too long, in another language) gets an answer that says so; it is
+        never an error.
+        """
+        trouble = problem(question)
+        if trouble is not None:
+            return self._unanswered(question, trouble, 0.0, ())
+        query = self.index.analyse(question)
+        hits = self.index.rank(query, k=PASSAGES)
+        evidence = choose(self.index, query, hits)
+        confidence = confidence_of(self.index, query, hits, evidence)
+        document = self.index.documents[evidence.best.hit.passage.document]
+        if confidence < THRESHOLD:
+            nearest = [hit for hit in hits if hit.passage.document == document.id][:NEAREST]
+            return self._unanswered(question, not_answered(query.language), confidence, nearest)
+        citations = tuple(
+            _cite(chosen.hit.passage, chosen.sentence, number, score)
+            for number, (chosen, score) in enumerate(zip(evidence.chosen, evidence.scores, strict=True), start=1)
+        )
+        text = answer_text(citations, query.language, document.language)
+        return Answer(question, query.language, True, text, confidence, citations, (), document)
+
+    def _unanswered(self, question: str, text: str, confidence: float, hits: Sequence[Hit]) -> Answer:
+        document = self.index.documents[hits[0].passage.document] if hits else self.documents[0]
+        nearest = tuple(_near(hit) for hit in hits)
+        return Answer(question, language_of(question), False, text, confidence, (), nearest, document)
+
+
+def _cite(passage: Passage, sentence: Sentence, number: int, score: float) -> Citation:
+    return Citation(
+        number=number,
+        passage=passage.id,
+        section=passage.section,
+        paragraph=passage.paragraph,
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.text,
+        translation=sentence.translation,
+        score=score,
+    )
+
+
+def _near(hit: Hit) -> Citation:
+    passage = hit.passage
+    return Citation(
+        number=0,
+        passage=passage.id,
+        section=passage.section,
+        paragraph=passage.paragraph,
+        start=passage.start,
+        end=passage.end,
+        quote=passage.text,
+        translation=passage.translation,
+        score=hit.score,
+    )
