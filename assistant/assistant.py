@@ -15,7 +15,7 @@ from source import Document, Passage, Sentence
 NEAREST = 3
 """Passages shown as nearest when the document does not answer."""
 
-THRESHOLD = 0.5
+THRESHOLD = 0.45
 """Confidence below which the assistant says that the document does not answer."""
 
 
@@ -61,7 +61,7 @@ class Assistant:
         query = self.index.analyse(question)
         hits = self.index.rank(query, k=PASSAGES)
         evidence = choose(self.index, query, hits)
-        confidence = confidence_of(self.index, query, hits, evidence)
+        confidence = confidence_of(self.index, query, evidence)
         document = self.index.documents[evidence.best.hit.passage.document]
         if confidence < THRESHOLD:
             nearest = [hit for hit in hits if hit.passage.document == document.id][:NEAREST]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asked import Kind, holds, kinds_asked
+from assistant.asked import Kind, kinds_asked, things
 from index import Hit, PassageIndex, Query, SentenceHit
 
 PASSAGES = 10
@@ -42,7 +42,6 @@ class Evidence:
     scores: tuple[float, ...]
     margin: float
     kinds: tuple[Kind, ...]
-    found_kinds: float
 
 
 def choose(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Evidence:
@@ -71,7 +70,6 @@ def choose(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Evidence:
         scores=tuple(float(score[place]) for place in ordered),
         margin=float(score[best] - rival),
         kinds=kinds,
-        found_kinds=_found_kinds([sentences[place] for place in picked], kinds),
     )
 
 
@@ -83,11 +81,11 @@ def _score(query: Query, sentences: Sequence[SentenceHit], kinds: Sequence[Kind]
     passage = np.asarray([sentence.hit.score for sentence in sentences])
     score = PASSAGE * passage + MATCH * alone + TOGETHER * part("match_with_previous") + DENSE * part("dense")
     score += [sentence.sentence.field in query.fields for sentence in sentences]
-    things = [kind for kind in kinds if kind != "reason"]
-    if things:
-        score += KIND * np.asarray([np.mean([_holds(sentence, kind) for kind in things]) for sentence in sentences])
+    wanted = [kind for kind in kinds if kind != "reason"]
+    if wanted:
+        score += KIND * np.asarray([np.mean([bool(things(sentence.sentence, kind)) for kind in wanted]) for sentence in sentences])
     if "reason" in kinds:
-        gives_reason = np.asarray([_holds(sentence, "reason") for sentence in sentences], dtype=float)
+        gives_reason = np.asarray([bool(things(sentence.sentence, "reason")) for sentence in sentences], dtype=float)
         before = np.asarray([alone[place - 1] if sentence.position else 0.0 for place, sentence in enumerate(sentences)])
         score += REASON * gives_reason + REASON_AFTER * gives_reason * before
     return score
@@ -101,16 +99,3 @@ def _article_order_by_passage(picked: Sequence[int], sentences: Sequence[Sentenc
 
 def _leans(sentences: Sequence[SentenceHit], place: int) -> bool:
     return sentences[place].position > 0 and LEANS.match(sentences[place].sentence.text) is not None
-
-
-def _found_kinds(sentences: Sequence[SentenceHit], kinds: Sequence[Kind]) -> float:
-    """The share of the kinds asked for that the chosen sentences hold; 1 when none is asked for."""
-    if not kinds:
-        return 1.0
-    return float(np.mean([any(_holds(sentence, kind) for sentence in sentences) for kind in kinds]))
-
-
-def _holds(sentence: SentenceHit, kind: Kind) -> bool:
-    texts = (sentence.sentence.text, sentence.sentence.translation)
-    return any(text is not None and holds(text, kind) for text in texts)
-

@@ -54,6 +54,13 @@ class TokenMatch:
         shares = weights / weights.sum()
         return (shares @ alone).astype(np.float32), (shares @ np.maximum(alone, previous)).astype(np.float32)
 
+    def nearest(self, tokens: NDArray[np.int32]) -> float:
+        """Return the cosine of a word's vector, the sum of its tokens', with the nearest token of the view."""
+        if not len(tokens) or not len(self._vocabulary):
+            return 0.0
+        word = _unit_rows(self._encoder.token_vectors(tokens).sum(axis=0, keepdims=True))
+        return float((self._unit_vocabulary() @ word[0]).max())
+
     def _best_matches(self, ids: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Highest cosine of each question token in each sentence, 0 at least: (len(ids), len(rows))."""
         lengths = (self.starts[1:] - self.starts[:-1])[rows]
@@ -78,6 +85,14 @@ class TokenMatch:
         if self._unit is None:
             self._unit = _unit_rows(self._encoder.token_vectors(self._vocabulary))
         return self._unit
+
+
+def nearest_cosine(encoder: TokenEncoder, word: NDArray[np.int32], tokens: NDArray[np.int32]) -> float:
+    """Return the cosine of a word's vector with the nearest of some tokens; 0 for a word without tokens."""
+    if not len(word) or not len(tokens):
+        return 0.0
+    vector = _unit_rows(encoder.token_vectors(word).sum(axis=0, keepdims=True))[0]
+    return float((_unit_rows(encoder.token_vectors(tokens)) @ vector).max())
 
 
 def _unit_rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -6,7 +6,8 @@ two sentences together (late interaction, where the encoder is a static model). 
 weighted sum of all three ranks them. All are scores on a fixed scale, so that they mean the same for every question.
 """
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from index.fields import fields_asked
 from index.encoder import Encoder, TokenEncoder, encode_query
 from index.lexical import Lexical
-from index.matching import TokenMatch
+from index.matching import TokenMatch, nearest_cosine
 from index.terms import terms
 from index.views import View, views_of
 from source.document import Field
@@ -28,6 +29,9 @@ CANDIDATES = 100
 
 LEXICAL, DENSE, MATCH = 0.1, 0.3, 0.6
 """Weights of the three scores; `python -m tests.benchmarks.quality` shows what each part gives alone."""
+
+SAME_NAME = 0.6
+"""Cosine from which two names in two scripts are taken for one: ロシア and Russia."""
 
 ACROSS = 0.3
 """What is left of the lexical weight when question and passage share no language, so only names and numbers meet."""
@@ -225,18 +229,33 @@ class PassageIndex:
             for (hit, position), one, both, cosine in scored
         ]
 
-    def coverage(self, query: Query, passages: Sequence[Passage]) -> float:
-        """Return the share of the question's terms that stand in any of the passages, weighted by rarity: 0 to 1.
+    def familiarity(self, term: str) -> float:
+        """How near a word comes to anything in the index: 1 when it stands there, else the nearest token's cosine.
 
-        A question without content terms is covered by anything.
+        Of a word in several pieces only part is believed: pieces meet by chance. Without token vectors nothing is known
+        of a word that does not stand there, and the answer is 0.45, half way between near and far.
         """
-        lexical = self.lexical.get(query.language) or next(iter(self.lexical.values()))
-        weights = lexical.weights(query.terms)
-        if not len(weights):
+        if any(len(lexical.holders(term)) for lexical in self.lexical.values()) or term.lower() in self._haystack:
             return 1.0
-        places = {self._places[passage.document, passage.id] for passage in passages}
-        found = [bool(places.intersection(lexical.holders(term).tolist())) for term in query.terms]
-        return float(weights[np.asarray(found)].sum() / weights.sum())
+        if not isinstance(self.encoder, TokenEncoder):
+            return 0.45
+        tokens = self.encoder.tokens(term)
+        nearest = max((match.nearest(tokens) for match in self.matches.values()), default=0.0)
+        return nearest if len(tokens) == 1 else 0.7 * nearest
+
+    def names_asked(self, query: Query, name: str) -> bool:
+        """Whether a name is one that the question itself names, in its own or the other language."""
+        if name.strip().lower() in unicodedata.normalize("NFKC", query.text).lower():
+            return True
+        if not isinstance(self.encoder, TokenEncoder) or not len(query.tokens):
+            return False
+        return nearest_cosine(self.encoder, self.encoder.tokens(name), query.tokens) >= SAME_NAME
+
+    @cached_property
+    def _haystack(self) -> str:
+        """All texts and translations in lower case, for looking a name up."""
+        texts = [text for document in self.documents.values() for text in (document.text, *_renderings(document))]
+        return unicodedata.normalize("NFKC", " ".join(texts)).lower()
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
@@ -308,3 +327,6 @@ class PassageIndex:
 def _sentences(view: View) -> list[str]:
     return [text for texts in view.sentences for text in texts]
 
+
+def _renderings(document: Document) -> Iterator[str]:
+    return (sentence.translation for sentence in document.sentences() if sentence.translation is not None)

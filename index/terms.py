@@ -8,6 +8,7 @@ half-width, without thousands separators. Either analyser meets the other script
 import re
 import unicodedata
 from functools import cache
+from typing import Any
 
 from source import Language
 
@@ -48,6 +49,11 @@ def terms(text: str, language: Language) -> list[str]:
     return found
 
 
+def morphemes(text: str) -> Any:
+    """Sudachi's morphemes of a Japanese text in its shortest units; of its first 10,000 characters."""
+    return _tokenizer().tokenize(text[:LONGEST])
+
+
 def _latin(word: str) -> list[str]:
     folded = "".join(char for char in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(char))
     return [] if folded in FUNCTION_WORDS else [_stem(folded)]
@@ -55,7 +61,7 @@ def _latin(word: str) -> list[str]:
 
 def _japanese(text: str) -> list[str]:
     found: list[str] = []
-    for morpheme in _tokenizer().tokenize(text):
+    for morpheme in morphemes(text):
         form = unicodedata.normalize("NFKC", morpheme.normalized_form())
         if LATIN.match(form):
             # Sudachi normalises some loan words to Latin script; stemmed, they meet the same word in English text.
