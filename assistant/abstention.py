@@ -9,8 +9,9 @@ was fitted by `python -m tests.benchmarks.calibrate`, whose output is the number
 import math
 from dataclasses import dataclass
 
-from assistant.asked import Kind, proper_names, things
+from assistant.asked import Kind
 from assistant.evidence import Evidence
+from assistant.things import proper_names, things
 from index import PassageIndex, Query
 from index.terms import terms
 from source import Language, Sentence
@@ -22,11 +23,13 @@ UNKNOWN_NAME = 0.6
 """Familiarity below which a proper name counts as never mentioned."""
 
 ABOUT_THE_TEXT: dict[Language, frozenset[str]] = {
-    "ja": frozenset(terms("筆者 著者 記事 作者 本文 本稿 文章 論考 述べる 書く 触れる 挙げる 名前 質問 一覧 種類 方法", "ja")),
+    "ja": frozenset(
+        terms("筆者 著者 記事 作者 本文 本稿 文章 論考 述べる 書く 触れる 挙げる 名前 質問 一覧 種類 方法", "ja")
+    ),
     "en": frozenset(
         terms(
-            "article essay text piece author writer paper story document report passage write wrote mention describe say "
-            "state according name call question answer list give kind type sort thing way much many",
+            "article essay text piece author writer paper story document report passage write wrote mention describe "
+            "say state according name call question answer list give kind type sort thing way much many",
             "en",
         )
     ),
@@ -111,7 +114,7 @@ def signals_of(index: PassageIndex, query: Query, evidence: Evidence) -> Signals
 
 
 def _kinds_missing(index: PassageIndex, query: Query, evidence: Evidence) -> float:
-    """The share of the kinds asked for that neither the evidence nor the sentence before it holds.
+    """Return the share of the kinds asked for that neither the evidence nor the sentence before it holds.
 
     What the question names itself is no answer to it.
     """
@@ -150,4 +153,3 @@ def _strange_words(index: PassageIndex, query: Query) -> float:
     familiar = [1.0 if _is_known_capital(index, term) else index.familiarity(term) for term in content]
     strange = [min(max((NEAR - value) / (NEAR - FAR), 0.0), 1.0) for value in familiar]
     return sum(strange) / len(strange) if strange else 0.0
-

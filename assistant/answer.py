@@ -54,7 +54,7 @@ class Answer:
                 raise ValueError(f"{citation.quote!r} does not stand at {citation.start}–{citation.end}")
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form (DESIGN, the answer schema)."""
+        """Return the JSON form (DESIGN, the answer schema)."""
         return {
             "question": self.question,
             "language": self.language,

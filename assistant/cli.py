@@ -93,7 +93,9 @@ def build_index(
     ] = None,
     encoder: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="A sentence-transformers model by name or folder; the bundled one by default."),
+        typer.Option(
+            metavar="NAME", help="A sentence-transformers model by name or folder; the bundled one by default."
+        ),
     ] = None,
 ) -> None:
     """Index one or more documents, to be asked with --index DIR."""
@@ -196,7 +198,7 @@ def _read_batch(path: Path) -> list[tuple[Any, str]]:
 
 
 def _readable(answer: Answer) -> str:
-    """An answer for the terminal: the text, then each citation's place and quote."""
+    """Return an answer for the terminal: the text, then each citation's place and quote."""
     lines = [answer.text]
     if answer.citations:
         lines.append("")
@@ -204,7 +206,10 @@ def _readable(answer: Answer) -> str:
         lines.append(f"[{citation.number}] {_place(citation)}")
         lines.append(f"    {citation.quote}")
     if answer.nearest:
-        lines += ["", {"ja": "近い箇所（答えではありません）:", "en": "Nearest passages (they do not answer):"}[answer.language]]
+        lines += [
+            "",
+            {"ja": "近い箇所（答えではありません）:", "en": "Nearest passages (they do not answer):"}[answer.language],
+        ]
     for near in answer.nearest:
         shown = (near.translation or near.quote) if answer.language == "en" else near.quote
         lines += [f"  - {_place(near)}", f"    {shown if len(shown) <= 160 else shown[:160] + '…'}"]

@@ -2,7 +2,8 @@
 
 Each sentence is scored by its passage, by late interaction with the question (alone, and together with the sentence
 before it, which names what 「この取引」 or "it" means), by its vector, and by whether it holds the kind of thing the
-question asks for. The best one is cited; with it a second that is nearly as good, and the neighbour that either leans on.
+question asks for. The best one is cited; with it a second that is nearly as good, and the neighbour that either leans
+on.
 """
 
 import re
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asked import Kind, kinds_asked, things
+from assistant.asked import Kind, kinds_asked
+from assistant.things import things
 from index import Hit, PassageIndex, Query, SentenceHit
 
 PASSAGES = 10
@@ -61,7 +63,9 @@ def choose(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Evidence:
     for place in list(picked):
         if len(picked) < MOST and place - 1 not in picked and _leans(sentences, place):
             picked.append(place - 1)
-    rival = next((score[place] for place in order[1:] if sentences[place].hit.passage.id != sentences[best].hit.passage.id), 0.0)
+    rival = next(
+        (score[place] for place in order[1:] if sentences[place].hit.passage.id != sentences[best].hit.passage.id), 0.0
+    )
     together = all(sentences[place].hit.passage.id == sentences[best].hit.passage.id for place in picked)
     ordered = sorted(picked) if together else _article_order_by_passage(picked, sentences)
     return Evidence(
@@ -83,10 +87,14 @@ def _score(query: Query, sentences: Sequence[SentenceHit], kinds: Sequence[Kind]
     score += [sentence.sentence.field in query.fields for sentence in sentences]
     wanted = [kind for kind in kinds if kind != "reason"]
     if wanted:
-        score += KIND * np.asarray([np.mean([bool(things(sentence.sentence, kind)) for kind in wanted]) for sentence in sentences])
+        score += KIND * np.asarray(
+            [np.mean([bool(things(sentence.sentence, kind)) for kind in wanted]) for sentence in sentences]
+        )
     if "reason" in kinds:
         gives_reason = np.asarray([bool(things(sentence.sentence, "reason")) for sentence in sentences], dtype=float)
-        before = np.asarray([alone[place - 1] if sentence.position else 0.0 for place, sentence in enumerate(sentences)])
+        before = np.asarray(
+            [alone[place - 1] if sentence.position else 0.0 for place, sentence in enumerate(sentences)]
+        )
         score += REASON * gives_reason + REASON_AFTER * gives_reason * before
     return score
 

@@ -37,7 +37,7 @@ def problem(question: str) -> str | None:
 
 
 def language_of(question: str) -> Language:
-    """The language to answer in; English for a question that cannot be read."""
+    """Return the language to answer in; English for a question that cannot be read."""
     return detect(question[:LONGEST])
 
 

@@ -12,7 +12,7 @@ NOT_ANSWERED: dict[Language, str] = {
 
 
 def not_answered(language: Language) -> str:
-    """The statement that the document does not answer."""
+    """Return the statement that the document does not answer."""
     return NOT_ANSWERED[language]
 
 
@@ -22,6 +22,12 @@ def answer_text(citations: Sequence[Citation], language: Language, source_langua
     Where the document is in another language, the aligned translation stands in for the quote; without one the quote
     itself is the answer.
     """
-    sentences = [citation.quote if language == source_language else citation.translation or citation.quote for citation in citations]
-    marked = (f"{' '.join(sentence.split())} [{citation.number}]" for sentence, citation in zip(sentences, citations, strict=True))
+    sentences = [
+        citation.quote if language == source_language else citation.translation or citation.quote
+        for citation in citations
+    ]
+    marked = (
+        f"{' '.join(sentence.split())} [{citation.number}]"
+        for sentence, citation in zip(sentences, citations, strict=True)
+    )
     return " ".join(marked)

@@ -79,7 +79,7 @@ def encode_query(encoder: Encoder, question: str) -> NDArray[np.float32]:
 
 
 def name_of(encoder: Encoder) -> str:
-    """What the encoder calls itself, or its class's name."""
+    """Return what the encoder calls itself, or its class's name."""
     return str(getattr(encoder, "name", type(encoder).__name__))
 
 
@@ -95,7 +95,7 @@ def same_fingerprint(one: Sequence[float], other: Sequence[float]) -> bool:
 
 
 def read_modules(folder: Path) -> list[str]:
-    """The module types of a sentence-transformers folder, empty where it is none."""
+    """Return the module types of a sentence-transformers folder, empty where it is none."""
     try:
         return [str(module["type"]) for module in json.loads((folder / "modules.json").read_text(encoding="utf-8"))]
     except (OSError, ValueError, KeyError, TypeError):

@@ -55,7 +55,10 @@ class Lexical:
 
     def weights(self, terms: Sequence[str]) -> NDArray[np.float32]:
         """Return the inverse document frequency of each term: (terms,); the highest for a term of no passage."""
-        return np.asarray([np.log1p((self._count - df + 0.5) / (df + 0.5)) for df in (len(self.holders(term)) for term in terms)], dtype=np.float32)
+        return np.asarray(
+            [np.log1p((self._count - df + 0.5) / (df + 0.5)) for df in (len(self.holders(term)) for term in terms)],
+            dtype=np.float32,
+        )
 
     def holders(self, term: str) -> NDArray[np.int32]:
         """Return the numbers of the passages that hold a term."""

@@ -1,7 +1,7 @@
 """Late interaction over static token vectors: how well each token of a question is met in a sentence.
 
-score(q, s) = Σ_t w(t) · max_{u ∈ s} cos(t, u) / Σ_t w(t), with w(t) = |t| · idf(t)^½: the MaxSim of ColBERT (Khattab and
-Zaharia 2020) with the weight that the static model itself gives a token, its norm. 1 means that every token of the
+score(q, s) = Σ_t w(t) · max_{u ∈ s} cos(t, u) / Σ_t w(t), with w(t) = |t| · idf(t)^½: the MaxSim of ColBERT (Khattab
+and Zaharia 2020) with the weight that the static model itself gives a token, its norm. 1 means that every token of the
 question stands in the sentence.
 """
 
@@ -63,14 +63,15 @@ class TokenMatch:
 
     def _best_matches(self, ids: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Highest cosine of each question token in each sentence, 0 at least: (len(ids), len(rows))."""
-        lengths = (self.starts[1:] - self.starts[:-1])[rows]
+        starts = self.starts[rows]
+        lengths = self.starts[rows + 1] - starts
         out = np.zeros((len(ids), len(rows)), dtype=np.float32)
         filled = np.flatnonzero(lengths)
         if not len(ids) or not len(filled):
             return out
-        places = np.concatenate([np.arange(self.starts[row], self.starts[row + 1]) for row in rows[filled]])
-        similarity = _unit_rows(self._encoder.token_vectors(ids)) @ self._unit_vocabulary().T
         offsets = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
+        places = np.repeat(starts[filled] - offsets, lengths[filled]) + np.arange(lengths[filled].sum())
+        similarity = _unit_rows(self._encoder.token_vectors(ids)) @ self._unit_vocabulary().T
         out[:, filled] = np.maximum(np.maximum.reduceat(similarity[:, self._places[places]], offsets, axis=1), 0)
         return out
 
@@ -81,7 +82,7 @@ class TokenMatch:
         return np.asarray(norms * np.sqrt(idf), dtype=np.float32)
 
     def _unit_vocabulary(self) -> NDArray[np.float32]:
-        """Unit vectors of the view's distinct tokens, made at the first question."""
+        """Return the unit vectors of the view's distinct tokens, made at the first question."""
         if self._unit is None:
             self._unit = _unit_rows(self._encoder.token_vectors(self._vocabulary))
         return self._unit
@@ -97,4 +98,6 @@ def nearest_cosine(encoder: TokenEncoder, word: NDArray[np.int32], tokens: NDArr
 
 def _unit_rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(norms > 0, norms, 1)
+    out = np.zeros_like(vectors)
+    np.divide(vectors, norms, out=out, where=norms > 0)
+    return out

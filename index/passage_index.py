@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fields import fields_asked
 from index.encoder import Encoder, TokenEncoder, encode_query
+from index.fields import fields_asked
 from index.lexical import Lexical
 from index.matching import TokenMatch, nearest_cosine
 from index.terms import terms
 from index.views import View, views_of
-from source.document import Field
 from source import LANGUAGES, Document, Language, Passage, Sentence, detect
+from source.document import Field
 
 CANDIDATES = 100
 """Passages that each of the two first retrievers proposes, at least."""
@@ -76,6 +76,7 @@ class SentenceHit:
 
     @property
     def sentence(self) -> Sentence:
+        """The sentence itself."""
         return self.hit.passage.sentences[self.position]
 
 
@@ -118,7 +119,9 @@ class PassageIndex:
             encoder=encoder,
             vectors=np.mean([encoder.encode(view.passages()) for view in views], axis=0, dtype=np.float32),
             sentence_vectors=np.mean([encoder.encode(_sentences(view)) for view in views], axis=0, dtype=np.float32),
-            lexical={view.language: Lexical.build([terms(text, view.language) for text in view.passages()]) for view in views},
+            lexical={
+                view.language: Lexical.build([terms(text, view.language) for text in view.passages()]) for view in views
+            },
             matches=matches,
         )
 
@@ -172,7 +175,7 @@ class PassageIndex:
         save(self, Path(folder))
 
     def view(self, language: Language) -> View:
-        """The texts of all passages in one language, empty for a passage that has none in it."""
+        """Return the texts of all passages in one language, empty for a passage that has none in it."""
         parts = []
         for document in self.documents.values():
             passages = [passage for passage in self.passages if passage.document == document.id]
@@ -198,7 +201,9 @@ class PassageIndex:
             fields=fields_asked(question, language),
             terms=tuple(dict.fromkeys(terms(question, language))),
             vector=encode_query(self.encoder, question),
-            tokens=self.encoder.tokens(question) if isinstance(self.encoder, TokenEncoder) else np.zeros(0, dtype=np.int32),
+            tokens=self.encoder.tokens(question)
+            if isinstance(self.encoder, TokenEncoder)
+            else np.zeros(0, dtype=np.int32),
         )
 
     def rank(self, query: Query, *, k: int) -> list[Hit]:
@@ -207,7 +212,9 @@ class PassageIndex:
         rows, dense = self._candidates(query, lexical, count=max(CANDIDATES, 4 * k))
         lexical, match = lexical[rows], self._best_windows(query, rows)
         lexical_weight = np.where(shares_language[rows], LEXICAL, LEXICAL * ACROSS)
-        score = (lexical_weight * lexical + DENSE * dense + MATCH * match) / (LEXICAL + DENSE + (MATCH if self.matches else 0))
+        score = (lexical_weight * lexical + DENSE * dense + MATCH * match) / (
+            LEXICAL + DENSE + (MATCH if self.matches else 0)
+        )
         if query.fields:
             score += [passage.paragraph == 0 for passage in (self.passages[row] for row in rows)]
         order = np.argsort(-score, kind="stable")[:k]
@@ -281,12 +288,16 @@ class PassageIndex:
         """For each language, which passages have a view in it."""
         out = {}
         for language in LANGUAGES:
-            spoken = {document.id for document in self.documents.values() if document.language == language or document.translated}
+            spoken = {
+                document.id
+                for document in self.documents.values()
+                if document.language == language or document.translated
+            }
             out[language] = np.asarray([passage.document in spoken for passage in self.passages])
         return out
 
     def _lexical_scores(self, query: Query) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """BM25 of every passage as a share of the question's weight, in its language where the passage has a view in it.
+        """Return BM25 of every passage as a share of the question's weight, in its language where the passage has it.
 
         The second array says where that is so; elsewhere only names and numbers can meet.
         """
@@ -298,7 +309,9 @@ class PassageIndex:
                 scores = np.where(shares == (language == query.language), lexical.scores(query.terms) / weight, scores)
         return scores, shares
 
-    def _candidates(self, query: Query, lexical: NDArray[np.float32], *, count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def _candidates(
+        self, query: Query, lexical: NDArray[np.float32], *, count: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Places of the passages that either retriever proposes, in the order of the text, and their cosines."""
         _, nearest = self._faiss.search(query.vector[None, :], min(count, len(self.passages)))
         proposed = np.union1d(nearest[0], np.argsort(-lexical, kind="stable")[:count])
@@ -306,21 +319,24 @@ class PassageIndex:
         return rows, self.vectors[rows] @ query.vector
 
     def _best_windows(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The token match of each passage's best two neighbouring sentences: (len(places),)."""
+        """Return the token match of each passage's best two neighbouring sentences: (len(places),)."""
         _, together = self._match(query, self._rows_of(places))
         lengths = np.asarray([len(self.passages[place].sentences) for place in places])
         return np.maximum.reduceat(together, np.concatenate([[0], np.cumsum(lengths)[:-1]]))
 
     def _match(self, query: Query, rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Token match of sentences, the mean over the views: two arrays, alone and with the sentence before."""
-        if not self.matches:
-            return np.zeros(len(rows), dtype=np.float32), np.zeros(len(rows), dtype=np.float32)
-        parts = [match.scores(query.tokens, rows, self._before[rows]) for match in self.matches.values()]
-        views = np.maximum(sum(np.asarray(match.starts[rows + 1] > match.starts[rows], dtype=np.float32) for match in self.matches.values()), 1)
-        return sum(alone for alone, _ in parts) / views, sum(together for _, together in parts) / views
+        alone, together, views = np.zeros((3, len(rows)), dtype=np.float32)
+        for match in self.matches.values():
+            one, both = match.scores(query.tokens, rows, self._before[rows])
+            alone += one
+            together += both
+            views += match.starts[rows + 1] > match.starts[rows]
+        views = np.maximum(views, 1)
+        return alone / views, together / views
 
     def _rows_of(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The sentence numbers of passages, end to end."""
+        """Return the sentence numbers of passages, end to end."""
         return np.concatenate([np.arange(self._first_rows[place], self._first_rows[place + 1]) for place in places])
 
 

@@ -54,7 +54,8 @@ class StaticEncoder:
             if encoding.ids:
                 out[row] = self.token_vectors(np.asarray(encoding.ids, dtype=np.int32)).mean(axis=0)
         norms = np.linalg.norm(out, axis=1, keepdims=True)
-        return out / np.where(norms > 0, norms, 1)
+        np.divide(out, norms, out=out, where=norms > 0)
+        return out
 
     def tokens(self, text: str) -> NDArray[np.int32]:
         """Return the ids of a text's known tokens, in order."""

@@ -79,13 +79,21 @@ def load(folder: Path, encoder: Encoder | None) -> "PassageIndex":
             matches=matches,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexFolderError(f"The index {folder} is damaged ({error}); build it again with `tenkyo index`.") from None
+        raise IndexFolderError(
+            f"The index {folder} is damaged ({error}); build it again with `tenkyo index`."
+        ) from None
 
 
 def _write(index: "PassageIndex", folder: Path) -> None:
     documents = [asdict(document) for document in index.documents.values()]
     passages = [
-        {"id": passage.id, "document": passage.document, "paragraph": passage.paragraph, "start": passage.start, "end": passage.end}
+        {
+            "id": passage.id,
+            "document": passage.document,
+            "paragraph": passage.paragraph,
+            "start": passage.start,
+            "end": passage.end,
+        }
         for passage in index.passages
     ]
     _write_json(folder / "documents.json", {"documents": documents, "passages": passages})
@@ -105,8 +113,13 @@ def _write(index: "PassageIndex", folder: Path) -> None:
         },
         "languages": list(index.lexical),
         "counts": {"documents": len(documents), "passages": len(passages), "sentences": len(index.sentence_vectors)},
-        "documents": [{"id": document.id, "title": document.title, "sha256": document.sha256} for document in index.documents.values()],
-        "checksums": {path.relative_to(folder).as_posix(): _digest(path) for path in sorted(folder.rglob("*")) if path.is_file()},
+        "documents": [
+            {"id": document.id, "title": document.title, "sha256": document.sha256}
+            for document in index.documents.values()
+        ],
+        "checksums": {
+            path.relative_to(folder).as_posix(): _digest(path) for path in sorted(folder.rglob("*")) if path.is_file()
+        },
     }
     _write_json(folder / MANIFEST, manifest)
 
@@ -119,12 +132,18 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
-        raise IndexFolderError(f"{folder} is no index folder; make one with `tenkyo index FILE --out {folder}`.") from None
+        raise IndexFolderError(
+            f"{folder} is no index folder; make one with `tenkyo index FILE --out {folder}`."
+        ) from None
     except (OSError, ValueError) as error:
-        raise IndexFolderError(f"{folder / MANIFEST} cannot be read ({error}); build the index again with `tenkyo index`.") from None
+        raise IndexFolderError(
+            f"{folder / MANIFEST} cannot be read ({error}); build the index again with `tenkyo index`."
+        ) from None
     found = manifest.get("format") if isinstance(manifest, dict) else None
     if found != FORMAT:
-        raise IndexFolderError(f"The index {folder} has format {found}, this version reads {FORMAT}; build it again with `tenkyo index`.")
+        raise IndexFolderError(
+            f"The index {folder} has format {found}, this version reads {FORMAT}; build it again with `tenkyo index`."
+        )
     return dict(manifest)
 
 
@@ -138,11 +157,13 @@ def _check_files(folder: Path, manifest: dict[str, Any]) -> None:
 
 
 def _matching_encoder(folder: Path, manifest: dict[str, Any], encoder: Encoder | None) -> Encoder:
-    """The given encoder, or the one that the manifest names, if its vectors are those of the index."""
+    """Return the given encoder, or the one that the manifest names, if its vectors are those of the index."""
     try:
         name, expected = str(manifest["encoder"]["name"]), list(manifest["encoder"]["fingerprint"])
     except (KeyError, TypeError):
-        raise IndexFolderError(f"The index {folder} is damaged: its manifest names no encoder. Build it again with `tenkyo index`.") from None
+        raise IndexFolderError(
+            f"The index {folder} is damaged: its manifest names no encoder. Build it again with `tenkyo index`."
+        ) from None
     try:
         encoder = load_encoder(name) if encoder is None else encoder
     except EncoderError as error:
@@ -177,7 +198,7 @@ def _paragraph(fields: dict[str, Any]) -> Paragraph:
 
 
 def _passage(fields: dict[str, Any], documents: list[Document]) -> Passage:
-    """A passage is stored by its place; text and sentences are its paragraph's there."""
+    """Return a passage is stored by its place; text and sentences are its paragraph's there."""
     document = next(document for document in documents if document.id == fields["document"])
     paragraph = next(paragraph for paragraph in document.all_paragraphs() if paragraph.number == fields["paragraph"])
     start, end = fields["start"], fields["end"]
@@ -185,5 +206,7 @@ def _passage(fields: dict[str, Any], documents: list[Document]) -> Passage:
         **fields,
         section=paragraph.section,
         text=document.text[start:end],
-        sentences=tuple(sentence for sentence in paragraph.sentences if start <= sentence.start and sentence.end <= end),
+        sentences=tuple(
+            sentence for sentence in paragraph.sentences if start <= sentence.start and sentence.end <= end
+        ),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from source import Document, Language, Passage
 
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Searchable texts in one language: of each sentence, and the headings of each passage, in the index's order."""
@@ -17,12 +18,14 @@ class View:
     sentences: tuple[tuple[str, ...], ...]
 
     def passages(self) -> list[str]:
-        """The whole searchable text of each passage, headings first."""
-        return [" ".join((heading, *texts)).strip() for heading, texts in zip(self.headings, self.sentences, strict=True)]
+        """Return the whole searchable text of each passage, headings first."""
+        return [
+            " ".join((heading, *texts)).strip() for heading, texts in zip(self.headings, self.sentences, strict=True)
+        ]
 
 
 def views_of(document: Document, passages: list[Passage]) -> list[View]:
-    """The document's own view first, then that of its translation if it has one."""
+    """Return the document's own view first, then that of its translation if it has one."""
     other: Language = "en" if document.language == "ja" else "ja"
     translated = {heading.text: heading.translation or "" for heading in document.headings}
     own = View(
@@ -37,9 +40,6 @@ def views_of(document: Document, passages: list[Passage]) -> list[View]:
         View(
             other,
             tuple(" ".join(translated.get(title, "") for title in passage.section) for passage in passages),
-            tuple(
-                tuple(sentence.translation or "" for sentence in passage.sentences)
-                for passage in passages
-            ),
+            tuple(tuple(sentence.translation or "" for sentence in passage.sentences) for passage in passages),
         ),
     ]

@@ -70,6 +70,7 @@ class Passage:
 
     @property
     def translation(self) -> str | None:
+        """The sentences' renderings, joined; None where there is none."""
         renderings = [sentence.translation for sentence in self.sentences if sentence.translation is not None]
         if not renderings:
             return None
@@ -100,7 +101,8 @@ class Document:
 
         Raises `ValueError` on the first that is not the text at its place: a fault of the reader, never of the file.
         """
-        for part in (*self.headings, *self.all_paragraphs(), *self.sentences()):
+        parts: list[Heading | Paragraph | Sentence] = [*self.headings, *self.all_paragraphs(), *self.sentences()]
+        for part in parts:
             if self.text[part.start : part.end] != part.text:
                 raise ValueError(f"{part.text!r} does not stand at {part.start}–{part.end} of document {self.id!r}")
 
@@ -111,10 +113,11 @@ class Document:
 
     @property
     def translated(self) -> bool:
+        """Whether there is a translation."""
         return any(sentence.translation is not None for sentence in self.sentences())
 
     def all_paragraphs(self) -> tuple[Paragraph, ...]:
-        """The front matter, where there is some, and the body."""
+        """Return the front matter, where there is some, and the body."""
         return self.paragraphs if self.front is None else (self.front, *self.paragraphs)
 
     def sentences(self) -> Iterator[Sentence]:

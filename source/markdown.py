@@ -44,8 +44,9 @@ def _facts(front_matter: str) -> dict[str, str]:
         return {}
     if not isinstance(values, dict):
         return {}
-    if isinstance(values.get("author", values.get("authors")), list):
-        values["author"] = ", ".join(str(name) for name in values.get("author", values.get("authors")))
+    authors = values.get("author", values.get("authors"))
+    if isinstance(authors, list):
+        values["author"] = ", ".join(str(name) for name in authors)
     return {name: " ".join(str(values[name]).split()) for name in FACTS if values.get(name) not in (None, "")}
 
 

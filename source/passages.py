@@ -33,7 +33,7 @@ def split(document: Document, *, longest: int = LONGEST) -> list[Passage]:
 
 
 def _runs(paragraph: Paragraph, longest: int) -> list[tuple[Sentence, ...]]:
-    """The sentences of a paragraph in runs of nearly equal length, none above `longest` if its sentences allow."""
+    """Return a paragraph's sentences in runs of nearly equal length, none above `longest` if the sentences allow."""
     length = paragraph.end - paragraph.start
     if length <= longest:
         return [paragraph.sentences]

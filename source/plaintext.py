@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from source.structure import TERMINATED, Block, find_front
 
@@ -39,7 +40,7 @@ class Line:
 
 
 def mend(raw: str) -> str:
-    """Return the canonical text: line ends as `\\n`, and lines joined that only the layout had parted."""
+    """Return the canonical text: line ends as LF, and lines joined that only the layout had parted."""
     text = re.sub(r"\r\n?", "\n", raw).replace("\f", "\n\n")
     text = _splice(text, _wrapped_lines(text))
     return _splice(text, _page_breaks(text))
@@ -64,7 +65,7 @@ def blocks_of(text: str) -> list[Block]:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines that hold more than white space."""
+    """Return the lines that hold more than white space."""
     lines: list[Line] = []
     blank, place = True, 0
     for raw in text.split("\n"):
@@ -79,14 +80,16 @@ def lines_of(text: str) -> list[Line]:
 
 
 def heading_style(line: Line, following: Sequence[Line]) -> str | None:
-    """The kind of heading a line is (all of one kind are of one level), or None for a line of the body.
+    """Return the kind of heading a line is (all of one kind are of one level), or None for a line of the body.
 
     A heading heads something: one that is last, or stands in a run of its own kind, is an item of a list.
     """
     style = _style(line.text)
     if style is None or not following:
         return None
-    if _style(following[0].text) == style and (len(following) < 2 or _style(following[1].text) == style or not following[0].after_blank):
+    if _style(following[0].text) == style and (
+        len(following) < 2 or _style(following[1].text) == style or not following[0].after_blank
+    ):
         return None
     if style == "bare" and (following[0].text[0].islower() or not (line.after_blank or _is_body(following[0].text))):
         return None
@@ -108,12 +111,21 @@ def _style(text: str) -> str | None:
         if numbered["part"]:
             return numbered["part"].split()[0]
         return "number" + "." * len(re.findall(r"[.．]", numbered["number"]))
-    if ITEM.match(text) or PAGE_NUMBER.match(text) or not any(char.isalpha() for char in text) or "：" in text[1:-1] and len(text) > 30:
+    if (
+        ITEM.match(text)
+        or PAGE_NUMBER.match(text)
+        or not any(char.isalpha() for char in text)
+        or ("：" in text[1:-1] and len(text) > 30)
+    ):
         return None
     # A long line with a comma in it reads as a sentence that was cut, not as a heading.
     cut = ("、" in text or "，" in text) and columns(text) > 40
     latin = text[0].isascii() and text[0].isalpha()
-    if cut or TERMINATED.search(text) and not re.search(r"[)）」』]$", text) or (latin and (text[0].islower() or len(text.split()) > 12)):
+    if (
+        cut
+        or (TERMINATED.search(text) and not re.search(r"[)）」』]$", text))
+        or (latin and (text[0].islower() or len(text.split()) > 12))
+    ):
         return None
     return "bare"
 
@@ -123,9 +135,9 @@ def _is_body(text: str) -> bool:
 
 
 def _wrapped_lines(text: str) -> list[tuple[int, int, str]]:
-    """Joins of the lines that were broken at a fixed width, if this text is broken so at all."""
+    """Return the joins of the lines that were broken at a fixed width, if this text is broken so at all."""
     lines = lines_of(text)
-    inner = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if not after.after_blank]
+    inner = [(line, after) for line, after in pairwise(lines) if not after.after_blank]
     if len(inner) < 3:
         return []
     widths = sorted(columns(line.text) for line, _ in inner)
@@ -136,7 +148,7 @@ def _wrapped_lines(text: str) -> list[tuple[int, int, str]]:
         return []
     joins = []
     for line, after in inner:
-        begins = after.indented and not line.indented or ITEM.match(after.text) or MARKER.match(after.text)
+        begins = (after.indented and not line.indented) or ITEM.match(after.text) or MARKER.match(after.text)
         room = columns(line.text) + _first_word(after.text) <= width - 6
         if not begins and not room and columns(line.text) >= 0.6 * width:
             joins.append((line.end, after.start, _glue(line.text, after.text)))
@@ -144,7 +156,7 @@ def _wrapped_lines(text: str) -> list[tuple[int, int, str]]:
 
 
 def _page_breaks(text: str) -> list[tuple[int, int, str]]:
-    """Joins of the paragraphs cut in mid-sentence: a line of the body that ends like no sentence goes on in the next.
+    """Return the joins of the paragraphs cut in mid-sentence: a line that ends like no sentence goes on in the next.
 
     A page number between the halves is part of the debris.
     """
@@ -153,7 +165,12 @@ def _page_breaks(text: str) -> list[tuple[int, int, str]]:
     joins = []
     for place, line in enumerate(lines[:-1]):
         rest = lines[place + 1 :]
-        if line.start in front or heading_style(line, rest) or TERMINATED.search(line.text) or not _reads_on(line.text, rest):
+        if (
+            line.start in front
+            or heading_style(line, rest)
+            or TERMINATED.search(line.text)
+            or not _reads_on(line.text, rest)
+        ):
             continue
         after = rest[1] if PAGE_NUMBER.match(rest[0].text) and len(rest) > 1 else rest[0]
         if not (MARKER.match(after.text) or ITEM.match(after.text) or NUMBERED.match(after.text)):
@@ -182,7 +199,7 @@ def _splice(text: str, joins: Sequence[tuple[int, int, str]]) -> str:
 
 
 def _glue(before: str, after: str) -> str:
-    """A space between words of a spaced script, nothing beside a Japanese character."""
+    """Return a space between words of a spaced script, nothing beside a Japanese character."""
     if ord(before[-1]) > 0x2E7F or ord(after[0]) > 0x2E7F:
         return ""
     return " "

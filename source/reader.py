@@ -77,7 +77,9 @@ def _wrong_encoding(path: Path, data: bytes, error: UnicodeDecodeError) -> str:
             except UnicodeDecodeError:
                 continue
             if len(re.findall(r"[ぁ-ヿ]", text)) > len(text) // 20:
-                return f"{path} is in {codec.upper()}, not in UTF-8: convert it with `iconv -f {codec.upper()} -t UTF-8`."
+                return (
+                    f"{path} is in {codec.upper()}, not in UTF-8: convert it with `iconv -f {codec.upper()} -t UTF-8`."
+                )
         return f"{path} is not in UTF-8 (byte {error.start} does not fit): save it as UTF-8."
     return f"{path} is a binary file, not text."
 

@@ -24,16 +24,179 @@ AFTER_QUOTE = re.compile(r"(?:と|って|との|など|等|の|は|が|を|に|�
 """What carries a Japanese sentence on behind a closing quotation mark or an exclamation: 「行こう。」と言った。"""
 
 ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof rev hon st sr jr gen col lt sgt capt cmdr adm gov sen rep pres vs etc e.g i.e cf al ca approx
-    no nos vol vols fig figs eq sec ch pp p ed eds inc ltd co corp bros dept univ est jan feb mar apr jun jul aug sep
-    sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k u.n e.u ph.d m.d b.a m.a d.c ave blvd rd mt ft""".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "rev",
+        "hon",
+        "st",
+        "sr",
+        "jr",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "cmdr",
+        "adm",
+        "gov",
+        "sen",
+        "rep",
+        "pres",
+        "vs",
+        "etc",
+        "e.g",
+        "i.e",
+        "cf",
+        "al",
+        "ca",
+        "approx",
+        "no",
+        "nos",
+        "vol",
+        "vols",
+        "fig",
+        "figs",
+        "eq",
+        "sec",
+        "ch",
+        "pp",
+        "p",
+        "ed",
+        "eds",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "bros",
+        "dept",
+        "univ",
+        "est",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "a.m",
+        "p.m",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "ph.d",
+        "m.d",
+        "b.a",
+        "m.a",
+        "d.c",
+        "ave",
+        "blvd",
+        "rd",
+        "mt",
+        "ft",
+    ]
 )
-NEVER_LAST = ABBREVIATIONS - frozenset("etc al inc ltd co corp bros jr sr a.m p.m u.s u.k u.n e.u ph.d m.d b.a m.a d.c".split())
+NEVER_LAST = ABBREVIATIONS - frozenset(
+    [
+        "etc",
+        "al",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "bros",
+        "jr",
+        "sr",
+        "a.m",
+        "p.m",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "ph.d",
+        "m.d",
+        "b.a",
+        "m.a",
+        "d.c",
+    ]
+)
 """Abbreviations that always lean on the next word; the others may close a sentence when a new one plainly starts."""
 STARTERS = frozenset(
-    """the a an this that these those it its he she they we you i his her their our my in on at by for from with as if
-    when while after before since although though however but and so yet there here what who why how both each many
-    most some no not one two another""".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "i",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "as",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "since",
+        "although",
+        "though",
+        "however",
+        "but",
+        "and",
+        "so",
+        "yet",
+        "there",
+        "here",
+        "what",
+        "who",
+        "why",
+        "how",
+        "both",
+        "each",
+        "many",
+        "most",
+        "some",
+        "no",
+        "not",
+        "one",
+        "two",
+        "another",
+    ]
 )
 
 WORD_BEFORE = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.]*$")
@@ -82,14 +245,18 @@ def _closed_brackets(text: str) -> dict[int, int]:
 
 
 def _end_at(text: str, position: int) -> int | None:
-    """The end of the sentence whose terminator stands at `position`, or None when none ends there."""
+    """Return the end of the sentence whose terminator stands at `position`, or None when none ends there."""
     char = text[position]
     if char not in HARD:
         return None
     if char in "。．" or char in "！？":
         return _japanese_end(text, position)
     if char == "…":
-        return None if not _starts_anew(text, position + 1) or text[position + 1 : position + 2] not in " \n　" else position + 1
+        return (
+            None
+            if not _starts_anew(text, position + 1) or text[position + 1 : position + 2] not in " \n　"
+            else position + 1
+        )
     return _ascii_end(text, position)
 
 

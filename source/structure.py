@@ -21,22 +21,44 @@ TERMINATED = re.compile(r"""[。．！？!?….」』”"'’)）】:：;；]\s*
 MONTHS = {
     name[:3]: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        start=1,
     )
 }
 ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-MONTH = r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+MONTH = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 DATES = [
     re.compile(r"(?P<year>\d{4})\s*[年/.\-]\s*(?P<month>\d{1,2})\s*[月/.\-]\s*(?P<day>\d{1,2})\s*日?"),
-    re.compile(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<year>\d{1,2}|元)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"),
+    re.compile(
+        rf"(?P<era>{'|'.join(ERAS)})\s*(?P<year>\d{{1,2}}|元)\s*年\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日"
+    ),
     re.compile(rf"{MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.IGNORECASE),
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH},?\s+(?P<year>\d{{4}})", re.IGNORECASE),
 ]
 DATE_LABEL = re.compile(
-    r"^(?:公開日?|掲載日?|更新日?|発行日?|作成日?|日付|投稿日?|published(?: on)?|updated|date|posted(?: on)?)\s*[:：]?\s*",
+    r"^(?:(?:公開|掲載|更新|発行|作成|投稿)日?|日付|published(?: on)?|updated|date|posted(?: on)?)\s*[:：]?\s*",
     re.IGNORECASE,
 )
-AUTHOR_LABEL = re.compile(r"^(?:by\s+|author\s*[:：]\s*|written by\s+|(?:著者|筆者|執筆者?|作者|文責?|著|文・写真)\s*[:：＝=／/　]\s*)", re.IGNORECASE)
+AUTHOR_LABEL = re.compile(
+    r"^(?:by\s+|author\s*[:：]\s*|written by\s+|(?:著者|筆者|執筆者?|作者|文責?|著|文・写真)\s*[:：＝=／/　]\s*)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +84,7 @@ class Front:
     published: str | None = None
 
     def fields(self) -> list[tuple[Field, Block]]:
-        """What was found, in the order of the text."""
+        """Return what was found, in the order of the text."""
         named: list[tuple[Field, Block | None]] = [("title", self.title), ("author", self.byline), ("date", self.dated)]
         return sorted(((field, block) for field, block in named if block is not None), key=lambda pair: pair[1].start)
 
@@ -124,7 +146,11 @@ def find_front(text: str, blocks: Sequence[Block]) -> Front:
             continue
         label = AUTHOR_LABEL.match(line)
         beside_date = any(parse_date(text[other.start : other.end]) for other in top[place + 1 : place + 2])
-        if front.byline is None and len(line) <= BYLINE_LENGTH and (label or (beside_date and not TERMINATED.search(line))):
+        if (
+            front.byline is None
+            and len(line) <= BYLINE_LENGTH
+            and (label or (beside_date and not TERMINATED.search(line)))
+        ):
             front = replace(front, byline=block, author=line[label.end() :] if label else line)
             continue
         break
@@ -132,14 +158,17 @@ def find_front(text: str, blocks: Sequence[Block]) -> Front:
 
 
 def parse_date(line: str) -> tuple[str, str] | None:
-    """The ISO date that a line carries and what else stands on it (a name, at most), or None for any other line."""
+    """Return the ISO date that a line carries and what else stands on it (a name, at most), None for another line."""
     plain = unicodedata.normalize("NFKC", line).strip()
     plain = DATE_LABEL.sub("", plain)
     for pattern in DATES:
         match = pattern.search(plain)
         if match is None:
             continue
-        before, behind = plain[: match.start()].strip(" ,、|/・·—–-"), plain[match.end() :].strip(" ,、|/・·—–-()（月火水木金土日曜）")
+        before, behind = (
+            plain[: match.start()].strip(" ,、|/・·—–-"),
+            plain[match.end() :].strip(" ,、|/・·—–-()（月火水木金土日曜）"),
+        )
         if (before and behind) or len(before + behind) > BYLINE_LENGTH or TERMINATED.search(before + behind):
             return None
         iso = _iso(match)
@@ -162,7 +191,9 @@ def _front_paragraph(text: str, front: Front) -> Paragraph | None:
     fields = front.fields()
     if not fields:
         return None
-    sentences = tuple(Sentence(block.start, block.end, text[block.start : block.end], field=field) for field, block in fields)
+    sentences = tuple(
+        Sentence(block.start, block.end, text[block.start : block.end], field=field) for field, block in fields
+    )
     start, end = sentences[0].start, sentences[-1].end
     return Paragraph(0, (), start, end, text[start:end], sentences)
 

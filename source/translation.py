@@ -24,7 +24,8 @@ def align(document: Document, translation: str) -> Document:
             "(title, byline, date, headings and paragraphs); each needs its own, parted by a blank line."
         )
     front = document.front and _translated(document.front, [line for block in blocks[:fields] for line in block])
-    rest = dict(zip(sorted(part.start for part in (*document.headings, *document.paragraphs)), blocks[fields:], strict=True))
+    parts: list[Heading | Paragraph] = [*document.headings, *document.paragraphs]
+    rest = dict(zip(sorted(part.start for part in parts), blocks[fields:], strict=True))
     return replace(
         document,
         front=front,

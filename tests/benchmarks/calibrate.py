@@ -1,7 +1,7 @@
 """Fit the abstention model: `python -m tests.benchmarks.calibrate SET.jsonl [SET.jsonl …]`.
 
 Prints, for the first set, what ten-fold cross-validation gives (each question judged by weights fitted without it), and
-the weights fitted on all sets, to be copied into `assistant/abstention.py`. Nothing is random but the folds' fixed seed.
+the weights fitted on all sets, to be copied into `assistant/abstention.py`. The folds are drawn with a fixed seed.
 """
 
 from dataclasses import astuple
