@@ -37,20 +37,20 @@ ABOUT_THE_TEXT: dict[Language, frozenset[str]] = {
 """Terms by which a question speaks of the text or of itself, which the text need not hold."""
 
 CAPITALS = {
-    "tokyo": "japan 日本",
-    "washington": "united states america us 米国 アメリカ",
-    "beijing": "china 中国",
-    "moscow": "russia ロシア",
-    "kremlin": "russia ロシア",
-    "london": "britain united kingdom uk 英国 イギリス",
-    "paris": "france フランス",
-    "berlin": "germany ドイツ",
-    "brussels": "european union eu europe 欧州",
-    "seoul": "south korea 韓国",
-    "pyongyang": "north korea 北朝鮮",
-    "delhi": "india インド",
-    "canberra": "australia オーストラリア",
-    "ottawa": "canada カナダ",
+    "tokyo": ("japan", "日本"),
+    "washington": ("us", "usa", "america", "米国", "アメリカ"),
+    "beijing": ("china", "中国"),
+    "moscow": ("russia", "ロシア"),
+    "kremlin": ("russia", "ロシア"),
+    "london": ("britain", "uk", "英国", "イギリス"),
+    "paris": ("france", "フランス"),
+    "berlin": ("germany", "ドイツ"),
+    "brussels": ("eu", "europe", "欧州"),
+    "seoul": ("korea", "韓国"),
+    "pyongyang": ("korea", "北朝鮮"),
+    "delhi": ("india", "インド"),
+    "canberra": ("australia", "オーストラリア"),
+    "ottawa": ("canada", "カナダ"),
 }
 """Capitals that stand for their governments, with the words by which a text may call the country."""
 
@@ -81,8 +81,8 @@ class Calibration:
 
 
 CALIBRATION: dict[Language, Calibration] = {
-    "ja": Calibration(1.46, -3.71, -3.42, -3.07, -1.83),
-    "en": Calibration(1.18, -3.71, -3.42, -3.07, -1.83),
+    "ja": Calibration(1.64, -4.01, -3.92, -3.39, -2.24),
+    "en": Calibration(1.54, -4.01, -3.92, -3.39, -2.24),
 }
 
 
@@ -144,7 +144,7 @@ def _unknown_names(index: PassageIndex, query: Query) -> float:
 
 
 def _is_known_capital(index: PassageIndex, name: str) -> bool:
-    return any(index.familiarity(country) == 1.0 for country in CAPITALS.get(name, "").split())
+    return any(index.familiarity(country) == 1.0 for country in CAPITALS.get(name, ()))
 
 
 def _strange_words(index: PassageIndex, query: Query) -> float:

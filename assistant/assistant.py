@@ -15,7 +15,7 @@ from source import Document, Passage, Sentence
 NEAREST = 3
 """Passages shown as nearest when the document does not answer."""
 
-THRESHOLD = 0.45
+THRESHOLD = 0.5
 """Confidence below which the assistant says that the document does not answer."""
 
 

@@ -165,8 +165,8 @@ def _fail(message: str, *, status: int) -> NoReturn:
     raise typer.Exit(status)
 
 
-def _announce(message: str) -> None:
-    print(message, flush=True)
+def _announce(address: str) -> None:
+    print(f"The page is at {address} (Ctrl-C stops it)", flush=True)
 
 
 def _print_json(value: dict[str, Any]) -> None:

@@ -103,8 +103,21 @@ def proper_names(question: str, language: Language) -> list[str]:
     """
     plain = unicodedata.normalize("NFKC", question)
     if language == "ja":
-        return [name for name in _analysed(plain) if len(name) > 1] + re.findall(r"[A-Z][A-Za-z]{2,}", plain)
+        return _whole_names(plain) + re.findall(r"[A-Z][A-Za-z]{2,}", plain)
     return [word for word in re.findall(r"(?<![.?!] )(?<!^)\b[A-Z][\w-]+", plain) if word != "I"]
+
+
+def _whole_names(text: str) -> list[str]:
+    """Return the proper names of a Japanese text, family and given name as one."""
+    names, place = [], 0
+    for name in _analysed(text):
+        start = text.index(name, place)
+        if names and start == place:
+            names[-1] += name
+        else:
+            names.append(name)
+        place = start + len(name)
+    return [name for name in names if len(name) > 1]
 
 
 def _japanese_names(text: str, kind: Kind) -> list[str]:
@@ -119,7 +132,7 @@ def _japanese_names(text: str, kind: Kind) -> list[str]:
     if kind == "place":
         return FACILITIES.findall(text) + _analysed(text, "地名") + _analysed(text, "一般")
     if kind == "organisation":
-        impersonal = PERSONAL_NAME.sub(" ", text)
+        impersonal = PERSONAL_NAME.sub(" ", QUOTED.sub(" ", text))
         return INSTITUTIONS.findall(impersonal) + _analysed(impersonal, "一般")
     return [name for name in QUOTED.findall(text) + _analysed(text) if not ACRONYM.fullmatch(name)]
 

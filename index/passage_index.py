@@ -6,6 +6,7 @@ two sentences together (late interaction, where the encoder is a static model). 
 weighted sum of all three ranks them. All are scores on a fixed scale, so that they mean the same for every question.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -242,7 +243,7 @@ class PassageIndex:
         Of a word in several pieces only part is believed: pieces meet by chance. Without token vectors nothing is known
         of a word that does not stand there, and the answer is 0.45, half way between near and far.
         """
-        if any(len(lexical.holders(term)) for lexical in self.lexical.values()) or term.lower() in self._haystack:
+        if any(len(lexical.holders(term)) for lexical in self.lexical.values()) or self._stands_somewhere(term.lower()):
             return 1.0
         if not isinstance(self.encoder, TokenEncoder):
             return 0.45
@@ -258,11 +259,19 @@ class PassageIndex:
             return False
         return nearest_cosine(self.encoder, self.encoder.tokens(name), query.tokens) >= SAME_NAME
 
+    def _stands_somewhere(self, name: str) -> bool:
+        """Whether a name stands in a text or translation: as a whole word in Latin script, anywhere in Japanese."""
+        return name in self._latin_words if name.isascii() else name in self._all_text
+
     @cached_property
-    def _haystack(self) -> str:
+    def _all_text(self) -> str:
         """All texts and translations in lower case, for looking a name up."""
         texts = [text for document in self.documents.values() for text in (document.text, *_renderings(document))]
         return unicodedata.normalize("NFKC", " ".join(texts)).lower()
+
+    @cached_property
+    def _latin_words(self) -> frozenset[str]:
+        return frozenset(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", self._all_text))
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:

@@ -52,7 +52,7 @@ def main(sets: Annotated[list[Path], typer.Argument(help="Question sets; the fir
         chance, gold = probabilities[part], labels[part]
         languages = np.asarray([question.language for question in group])
         print(f"{path}: cross-validated AUROC {roc_auc_score(gold, chance):.3f}")
-        for threshold in (0.35, 0.4, THRESHOLD, 0.5, 0.55):
+        for threshold in (0.4, 0.45, THRESHOLD, 0.55, 0.6):
             for name, mask in [("all", languages != ""), *((lang, languages == lang) for lang in LANGUAGES)]:
                 refused = chance[mask] < threshold
                 print(
