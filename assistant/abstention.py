@@ -22,19 +22,16 @@ NEAR, FAR = 0.65, 0.3
 UNKNOWN_NAME = 0.6
 """Familiarity below which a proper name counts as never mentioned."""
 
-ABOUT_THE_TEXT: dict[Language, frozenset[str]] = {
-    "ja": frozenset(
-        terms("筆者 著者 記事 作者 本文 本稿 文章 論考 述べる 書く 触れる 挙げる 名前 質問 一覧 種類 方法", "ja")
-    ),
-    "en": frozenset(
-        terms(
-            "article essay text piece author writer paper story document report passage write wrote mention describe "
-            "say state according name call question answer list give kind type sort thing way much many",
-            "en",
-        )
-    ),
-}
-"""Terms by which a question speaks of the text or of itself, which the text need not hold."""
+SAYS_LITTLE = frozenset(
+    terms(
+        "筆者 著者 記事 作者 本文 本稿 文章 論考 述べる 書く 触れる 挙げる 名前 質問 一覧 種類 方法 "
+        "都市 街 町 国 場所 会社 企業 人物 年 月 日 数 金額 "
+        "article essay text piece author writer paper story document report passage write wrote mention describe say "
+        "state according name call question answer list give kind type sort thing way much many city town country "
+        "place company firm organisation organization person people year month date number amount"
+    )
+)
+"""Terms that speak of the text, of the question, or of the kind of thing asked for: the text need not hold them."""
 
 CAPITALS = {
     "tokyo": ("japan", "日本"),
@@ -81,8 +78,8 @@ class Calibration:
 
 
 CALIBRATION: dict[Language, Calibration] = {
-    "ja": Calibration(1.64, -4.01, -3.92, -3.39, -2.24),
-    "en": Calibration(1.54, -4.01, -3.92, -3.39, -2.24),
+    "ja": Calibration(1.7, -4.11, -3.85, -3.41, -2.35),
+    "en": Calibration(1.46, -4.11, -3.85, -3.41, -2.35),
 }
 
 
@@ -148,8 +145,8 @@ def _is_known_capital(index: PassageIndex, name: str) -> bool:
 
 
 def _strange_words(index: PassageIndex, query: Query) -> float:
-    """How strange the question's terms are to the index, on the mean."""
-    content = [term for term in query.terms if term not in ABOUT_THE_TEXT[query.language]]
-    familiar = [1.0 if _is_known_capital(index, term) else index.familiarity(term) for term in content]
+    """How strange the question's content words are to the index, on the mean."""
+    content = [word for term, word in query.words.items() if term not in SAYS_LITTLE and (len(term) > 1 or term > "z")]
+    familiar = [1.0 if _is_known_capital(index, word.lower()) else index.familiarity(word) for word in content]
     strange = [min(max((NEAR - value) / (NEAR - FAR), 0.0), 1.0) for value in familiar]
     return sum(strange) / len(strange) if strange else 0.0

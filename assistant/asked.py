@@ -94,7 +94,7 @@ FORMS: dict[Language, dict[Kind, tuple[str, ...]]] = {
         "city": (r"\b(?:which|what) (?:\w+ )?(?:city|cities|towns?|village|street)\b",),
         "place": (
             rf"{AND}where (?:is|are|was|were|do|does|did|has|have|will|would|can|could|should)\b"
-            r"(?! \w+ (?:stand|do)\b)",
+            r"(?!(?: \w+){1,4} stand\b)",
             r"\b(?:which|what) (?:\w+ )?(?:country|countries|places?|regions?|locations?)\b|\blocation of\b",
         ),
         "organisation": (

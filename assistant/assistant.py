@@ -45,8 +45,6 @@ class Assistant:
 
         Raises `ValueError` when k is below 1.
         """
-        if k < 1:
-            raise ValueError(f"k is {k}; at least one passage has to be asked for.")
         return [] if problem(question) else self.index.search(question, k=k)
 
     def ask(self, question: str) -> Answer:

@@ -15,10 +15,10 @@ WORDS = (
 )
 COUNTERS = (
     "人 社 件 台 個 本 回 か国 カ国 ヶ国 箇所 か所 番 倍 名 機 枚 メートル キロ センチ ミリ "
-    "グラム 歳 つ 軒 頭 匹 時間 日 年 度 点 位 冊 校 店 割 % ドル 円 アール ヘクタール トン "
+    "グラム 歳 つ 軒 頭 匹 時間 日間 年間 日 年 度 点 位 冊 校 店 割 % ドル 円 アール ヘクタール トン "
     "リットル 月 週"
 )
-COUNTER = f"(?:{'|'.join(COUNTERS.split())})"
+COUNTER = f"(?:{'|'.join(sorted(COUNTERS.split(), key=len, reverse=True))})"
 YEAR = r"(?:1[5-9]|20)\d\d\b"
 MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DAYS = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
@@ -45,7 +45,7 @@ PATTERNS: dict[Kind, tuple[str, ...]] = {
         rf"{DIGITS}\s*月(?:\s*{DIGITS}\s*日)?",
         rf"{DIGITS}\s*時(?!間)(?:半|\s*{DIGITS}\s*分)?",
         r"\d{4}/\d{1,2}/\d{1,2}|第[一二三四五]\S曜日|(?:今|昨|来|翌|同)(?:年|月|日|春|夏|秋|冬)|[春夏秋冬]に|世紀",
-        rf"(?:\d{{1,2}}\s+)?\b{MONTHS}\b(?:\s+\d{{1,2}})?,?(?:\s+\d{{4}})?|\b{DAYS}\b|\b{YEAR}",
+        rf"(?:\d{{1,2}}\s+)?\b{MONTHS}\b(?:\s+\d{{1,2}}(?!\d))?,?(?:\s+\d{{4}})?|\b{DAYS}\b|\b{YEAR}",
         r"\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b|\bo'clock\b",
         r"\b(?:spring|summer|autumn|fall|winter|century|this year|last year)\b",
     ),
@@ -103,13 +103,14 @@ def proper_names(question: str, language: Language) -> list[str]:
     """
     plain = unicodedata.normalize("NFKC", question)
     if language == "ja":
-        return _whole_names(plain) + re.findall(r"[A-Z][A-Za-z]{2,}", plain)
+        return list(dict.fromkeys([*_whole_names(plain), *re.findall(r"[A-Z][A-Za-z]{2,}", plain)]))
     return [word for word in re.findall(r"(?<![.?!] )(?<!^)\b[A-Z][\w-]+", plain) if word != "I"]
 
 
 def _whole_names(text: str) -> list[str]:
     """Return the proper names of a Japanese text, family and given name as one."""
-    names, place = [], 0
+    names: list[str] = []
+    place = 0
     for name in _analysed(text):
         start = text.index(name, place)
         if names and start == place:

@@ -84,9 +84,9 @@ def name_of(encoder: Encoder) -> str:
 
 
 def fingerprint(encoder: Encoder) -> list[float]:
-    """Return the leading components of the probes' vectors: equal, within rounding, for equal encoders."""
+    """Return width and leading components of the probes' vectors: equal, within rounding, for equal encoders."""
     vectors = encoder.encode(PROBES)
-    return [round(float(value), 4) for value in vectors[:, :8].ravel()]
+    return [float(vectors.shape[1])] + [round(float(value), 4) for value in vectors[:, :8].ravel()]
 
 
 def same_fingerprint(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -19,13 +19,18 @@ WHO_JA = r"(?:誰|だれ|どなた)"
 END_JA = r"(?:は(?:何|いつ)?)?[?？。]?$"
 PUBLISHED_JA = r"(?:公開|掲載|発表|発行|執筆|書か)"
 
-THIS_EN = r"(?:this|the) (?:\w+ )?(?:article|essay|text|piece|document|report|paper|column|story|page)"
+THIS_EN = (
+    r"(?:this (?:\w+ )?|the )(?:article|essay|text|piece|document|report|paper|column|story|page)\b"
+    r"(?! (?:that|which|of|on|by|from|it|draws|cites|is based|relies|used|quoted|cited|[\"“'‘]))"
+)
+"""This document; "the paper that it draws on" is another one."""
 PUBLISHED_EN = r"(?:published|written|posted|released|dated|issued|printed)"
 
 FORMS: dict[Language, dict[Field, tuple[str, ...]]] = {
     "ja": {
         "author": (
-            rf"{WRITER_JA}(?:名|の(?:名前|氏名|肩書き?|所属|役職|職業)|は(?:{WHO_JA}|何者|どんな人|どういう人))",
+            rf"(?:^|[、。 　]|{THIS_JA}の){WRITER_JA}"
+            rf"(?:名|の(?:名前|氏名|肩書き?|所属|役職|職業)|は(?:{WHO_JA}|何者|どんな人|どういう人))",
             rf"^{WRITER_JA}[?？。]?$",
             rf"{THIS_JA}(?:を|は|の)[^、。]{{0,8}}{WHO_JA}[^、。]{{0,4}}(?:書|執筆|著)",
             rf"(?:これ|{THIS_JA})を?(?:書いた|執筆した)(?:人|の|方)",
@@ -37,7 +42,7 @@ FORMS: dict[Language, dict[Field, tuple[str, ...]]] = {
             rf"{THIS_JA}(?:の|は|が|って)?[^、。]{{0,6}}いつ[^、。]{{0,4}}(?:{PUBLISHED_JA}|出|の(?:もの|記事|文章))",
             rf"いつ{PUBLISHED_JA}?[さ]?れた[^、。]{{0,3}}(?:記事|文章|もの)",
             rf"{THIS_JA}[^、。]{{0,4}}{PUBLISHED_JA}[^、。]{{0,6}}(?:いつ|何年|何月|日)",
-            rf"^(?:公開日|掲載日|発行日|日付){END_JA}",
+            rf"^(?:公開日|掲載日|発行日|日付){END_JA}|(?:名|者|題名|タイトル)[とや、](?:公開日|掲載日|発行日|日付)",
         ),
         "title": (
             rf"{THIS_JA}の(?:題名?|タイトル|表題|題目)|{THIS_JA}は何という(?:題|タイトル)",
@@ -46,9 +51,10 @@ FORMS: dict[Language, dict[Field, tuple[str, ...]]] = {
     },
     "en": {
         "author": (
-            rf"\bwho (?:wrote|authored|penned|is behind) {THIS_EN}\b(?! (?:draws|cites|is based|relies))",
-            rf"\b(?:author|writer)(?:'s name)? of {THIS_EN}|{THIS_EN} (?:was )?(?:written|authored) by|\bbyline\b",
-            r"\bwho (?:is|was) the (?:author|writer)\b|\bwho wrote (?:this|it)\b|^(?:author|writer)\??$",
+            rf"\bwho (?:wrote|authored|penned|is behind) {THIS_EN}",
+            rf"\b(?:author|writer)(?:'s name)? of {THIS_EN}|{THIS_EN} (?:was )?(?:written|authored) by whom|\bbyline\b",
+            r"\bwho (?:is|was) the (?:author|writer)\b(?! of)|^(?:author|writer)\??$",
+            r"\bwho wrote (?:this|it)(?=\??$|,? and\b)",
             r"\bthe (?:author|writer)'s (?:name|post|position|job|title|role|affiliation)",
             r"\b(?:name|title|post|position|job)\b[^.?]{0,12} of the (?:author|writer)\b",
         ),
@@ -56,11 +62,12 @@ FORMS: dict[Language, dict[Field, tuple[str, ...]]] = {
             rf"\bwhen (?:was|did|were) {THIS_EN} (?:\w+ )?(?:{PUBLISHED_EN}|appear|come out|go up)",
             rf"\bdates?\b[^.?]{{0,12}} {THIS_EN} (?:carry|carries|bear|bears|have|has|{PUBLISHED_EN}|was|is)",
             rf"\bdate of {THIS_EN}|\bpublication date\b|{THIS_EN}(?:'s)? (?:publication )?date\b|^date\??$",
-            rf"\bwhat (?:date|day|year) (?:does|was|is) {THIS_EN}|\bwhen was (?:this|it) {PUBLISHED_EN}\??$",
+            rf"\bwhat (?:date|day|year) (?:does|was|is) {THIS_EN} (?:carry|bear|have|show|from|{PUBLISHED_EN})",
+            rf"\bwhen was (?:this|it) {PUBLISHED_EN}\??$",
         ),
         "title": (
             rf"\b(?:title|headline) of {THIS_EN}|{THIS_EN}(?:'s)? (?:title|headline)",
-            rf"\bwhat is {THIS_EN} (?:called|titled|entitled)|^(?:title|headline)\??$",
+            rf"\bwhat(?:'s| is) {THIS_EN} (?:called|titled|entitled)|^(?:title|headline)\??$",
         ),
     },
 }

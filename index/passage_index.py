@@ -20,7 +20,7 @@ from index.encoder import Encoder, TokenEncoder, encode_query
 from index.fields import fields_asked
 from index.lexical import Lexical
 from index.matching import TokenMatch, nearest_cosine
-from index.terms import terms
+from index.terms import terms, words
 from index.views import View, views_of
 from source import LANGUAGES, Document, Language, Passage, Sentence, detect
 from source.document import Field
@@ -40,21 +40,31 @@ ACROSS = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the index sees it; `tokens` is empty where the encoder has no token vectors."""
+    """A question as the index sees it.
+
+    `words` maps each term to the word as it stands in the question; `tokens` is empty where the encoder has no token
+    vectors.
+    """
 
     text: str
     language: Language
     fields: frozenset[Field]
-    terms: tuple[str, ...]
+    words: dict[str, str]
     vector: NDArray[np.float32]
     tokens: NDArray[np.int32]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The question's terms, each once, in order."""
+        return tuple(self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found, its fused score (1 would be the question itself) and the parts it came from.
 
-    `lexical` is BM25 over the sum of the question's term weights, `dense` a cosine, `match` the share of the question
+    `lexical` is BM25 over the sum of the question's term weights, `dense` the inner product of the unit vectors (their
+    mean over the views), `match` the share of the question
     that the passage's best two neighbouring sentences meet.
     """
 
@@ -120,9 +130,7 @@ class PassageIndex:
             encoder=encoder,
             vectors=np.mean([encoder.encode(view.passages()) for view in views], axis=0, dtype=np.float32),
             sentence_vectors=np.mean([encoder.encode(_sentences(view)) for view in views], axis=0, dtype=np.float32),
-            lexical={
-                view.language: Lexical.build([terms(text, view.language) for text in view.passages()]) for view in views
-            },
+            lexical={view.language: Lexical.build([terms(text) for text in view.passages()]) for view in views},
             matches=matches,
         )
 
@@ -130,8 +138,10 @@ class PassageIndex:
     def merge(cls, indexes: Sequence["PassageIndex"]) -> "PassageIndex":
         """Make one index over the documents of several that share an encoder; nothing is encoded again.
 
-        Raises `ValueError` when two documents have one id.
+        Raises `ValueError` when there is none, or two documents have one id.
         """
+        if not indexes:
+            raise ValueError("There is no index to merge.")
         documents = [document for index in indexes for document in index.documents.values()]
         ids = [document.id for document in documents]
         twice = next((identifier for identifier in ids if ids.count(identifier) > 1), None)
@@ -143,7 +153,7 @@ class PassageIndex:
             views = [view for index in indexes for view in [index.view(language)]]
             if not any(any(view.sentences[row]) for view in views for row in range(len(view.sentences))):
                 continue
-            lexical[language] = Lexical.build([terms(text, language) for view in views for text in view.passages()])
+            lexical[language] = Lexical.build([terms(text) for view in views for text in view.passages()])
             if isinstance(encoder, TokenEncoder):
                 matches[language] = TokenMatch.build(encoder, [text for view in views for text in _sentences(view)])
         return cls(
@@ -200,7 +210,7 @@ class PassageIndex:
             text=question,
             language=language,
             fields=fields_asked(question, language),
-            terms=tuple(dict.fromkeys(terms(question, language))),
+            words={term: word for word, term in words(question)},
             vector=encode_query(self.encoder, question),
             tokens=self.encoder.tokens(question)
             if isinstance(self.encoder, TokenEncoder)
@@ -208,7 +218,9 @@ class PassageIndex:
         )
 
     def rank(self, query: Query, *, k: int) -> list[Hit]:
-        """Return the k best passages for an analysed question, best first."""
+        """Return the k best passages for an analysed question, best first. Raises `ValueError` when k is below 1."""
+        if k < 1:
+            raise ValueError(f"k is {k}; at least one passage has to be asked for.")
         lexical, shares_language = self._lexical_scores(query)
         rows, dense = self._candidates(query, lexical, count=max(CANDIDATES, 4 * k))
         lexical, match = lexical[rows], self._best_windows(query, rows)
@@ -226,6 +238,8 @@ class PassageIndex:
 
     def sentences(self, query: Query, hits: Sequence[Hit]) -> list[SentenceHit]:
         """Score every sentence of found passages against the question, passage by passage."""
+        if not hits:
+            return []
         places = [self._places[hit.passage.document, hit.passage.id] for hit in hits]
         rows = self._rows_of(np.asarray(places, dtype=np.int64))
         alone, together = self._match(query, rows)
@@ -237,23 +251,26 @@ class PassageIndex:
             for (hit, position), one, both, cosine in scored
         ]
 
-    def familiarity(self, term: str) -> float:
+    def familiarity(self, word: str) -> float:
         """How near a word comes to anything in the index: 1 when it stands there, else the nearest token's cosine.
 
         Of a word in several pieces only part is believed: pieces meet by chance. Without token vectors nothing is known
         of a word that does not stand there, and the answer is 0.45, half way between near and far.
         """
-        if any(len(lexical.holders(term)) for lexical in self.lexical.values()) or self._stands_somewhere(term.lower()):
+        found = terms(word)
+        known = found and all(any(len(view.holders(term)) for view in self.lexical.values()) for term in found)
+        if known or self._stands_somewhere(word.lower()):
             return 1.0
         if not isinstance(self.encoder, TokenEncoder):
             return 0.45
-        tokens = self.encoder.tokens(term)
+        tokens = self.encoder.tokens(word)
         nearest = max((match.nearest(tokens) for match in self.matches.values()), default=0.0)
         return nearest if len(tokens) == 1 else 0.7 * nearest
 
     def names_asked(self, query: Query, name: str) -> bool:
         """Whether a name is one that the question itself names, in its own or the other language."""
-        if name.strip().lower() in unicodedata.normalize("NFKC", query.text).lower():
+        question, name = (unicodedata.normalize("NFKC", text).strip().lower() for text in (query.text, name))
+        if re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name), question):
             return True
         if not isinstance(self.encoder, TokenEncoder) or not len(query.tokens):
             return False

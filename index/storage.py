@@ -35,21 +35,31 @@ def save(index: "PassageIndex", folder: Path) -> None:
     """Write the index beside its place and rename it there, the manifest last of its files."""
     if folder.exists() and not (folder / MANIFEST).is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise IndexFolderError(f"{folder} exists and is no index; name another folder, or empty it.")
+    folder = folder.resolve()  # a link stays a link
     fresh = folder.parent / f".{folder.name}.{os.getpid()}.new"
     stale = folder.parent / f".{folder.name}.{os.getpid()}.old"
     try:
         fresh.mkdir(parents=True)
         _write(index, fresh)
-        if folder.exists():
-            folder.rename(stale)
-        fresh.rename(folder)
+        _swap(fresh, folder, stale)
     except OSError as error:
-        if stale.exists() and not folder.exists():
-            stale.rename(folder)
         raise IndexFolderError(f"The index cannot be written to {folder}: {error.strerror or error}.") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(stale, ignore_errors=True)
+        if folder.exists():
+            shutil.rmtree(stale, ignore_errors=True)
+
+
+def _swap(fresh: Path, folder: Path, stale: Path) -> None:
+    """Put the fresh folder in the place of the one that stands there; that one comes back if this is interrupted."""
+    try:
+        if folder.exists():
+            folder.rename(stale)
+        fresh.rename(folder)
+    except BaseException:
+        if stale.exists() and not folder.exists():
+            stale.rename(folder)
+        raise
 
 
 def load(folder: Path, encoder: Encoder | None) -> "PassageIndex":

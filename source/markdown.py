@@ -11,10 +11,12 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from source.document import Field
 from source.structure import Block
 
+HTML_TAG = re.compile(r"<!--.*?-->|<[^>]+>", re.DOTALL)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<facts>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-FACTS = ("title", "author", "date")
+FACTS: tuple[Field, ...] = ("title", "author", "date")
 
 
 def render(raw: str) -> tuple[str, list[Block]]:
@@ -23,27 +25,29 @@ def render(raw: str) -> tuple[str, list[Block]]:
     Title, author and date of a YAML front matter stand at its top, one line each, unless the text repeats them.
     """
     text = re.sub(r"\r\n?", "\n", raw)
-    facts: dict[str, str] = {}
+    facts: dict[Field, str] = {}
     match = FRONT_MATTER.match(text)
-    if match is not None:
-        facts, text = _facts(match["facts"]), text[match.end() :]
+    found = None if match is None else _facts(match["facts"])
+    if match is not None and found is not None:
+        facts, text = found, text[match.end() :]
     rows = list(_rows(MarkdownIt("commonmark").enable("table").parse(text)))
     if "title" in facts and rows and rows[0] == (1, facts["title"]):
         rows = rows[1:]
-    top = [(0, f"By {facts[name]}" if name == "author" else facts[name]) for name in FACTS if name in facts]
+    top: list[tuple[Field | None, str]] = [(name, facts[name]) for name in FACTS if name in facts]
     if not facts and rows and rows[0][0] == 1 and sum(level == 1 for level, _ in rows) == 1:
         # A sole first-level heading at the top is the title; those below it move up.
-        top, rows = [(0, rows[0][1])], rows[1:]
-    return _lay_out([*top, *_levels_closed_up(rows)])
+        top, rows = [(None, rows[0][1])], rows[1:]
+    return _lay_out(top, _levels_closed_up(rows))
 
 
-def _facts(front_matter: str) -> dict[str, str]:
+def _facts(front_matter: str) -> dict[Field, str] | None:
+    """Return title, author and date of a YAML front matter; None for a text between two rules, which is no YAML map."""
     try:
         values = yaml.safe_load(front_matter)
     except yaml.YAMLError:
         return {}
     if not isinstance(values, dict):
-        return {}
+        return None
     authors = values.get("author", values.get("authors"))
     if isinstance(authors, list):
         values["author"] = ", ".join(str(name) for name in authors)
@@ -64,6 +68,8 @@ def _rows(tokens: list[Token]) -> Iterator[tuple[int, str]]:
             cells = None
         elif token.type in ("code_block", "fence"):
             yield 0, token.content.strip("\n")
+        elif token.type == "html_block":
+            yield 0, " ".join(HTML_TAG.sub(" ", token.content).split())
         elif token.type == "inline":
             text = _inline(token)
             if cells is not None:
@@ -93,9 +99,13 @@ def _levels_closed_up(rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return [(used.index(level) + 1 if level else 0, text) for level, text in rows if text.strip()]
 
 
-def _lay_out(rows: list[tuple[int, str]]) -> tuple[str, list[Block]]:
-    blocks, place = [], 0
-    for level, text in rows:
-        blocks.append(Block(place, place + len(text), level))
+def _lay_out(top: list[tuple[Field | None, str]], rows: list[tuple[int, str]]) -> tuple[str, list[Block]]:
+    blocks, texts, place = [], [], 0
+    for level, field, text in [
+        *((0, field, text) for field, text in top),
+        *((level, None, text) for level, text in rows),
+    ]:
+        blocks.append(Block(place, place + len(text), level, field))
+        texts.append(text)
         place += len(text) + 2
-    return "\n\n".join(text for _, text in rows), blocks
+    return "\n\n".join(texts), blocks

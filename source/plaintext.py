@@ -2,7 +2,8 @@
 
 A text file says nothing about its structure; these rules read it off the lines, as a person would. Lines broken at a
 fixed width are joined; a paragraph that a page break cut in mid-sentence is made whole; a short line that ends like no
-sentence is a heading, and so is one behind a marker (●, 第1章, 1.2). Nothing but white space is taken away or added.
+sentence is a heading, and so is one behind a marker (●, 第1章, 1.2). Nothing is taken away or added but white space and
+a page number inside a cut paragraph.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from source.structure import TERMINATED, Block, find_front
+from source.structure import TERMINATED, Block, find_front, parse_date
 
 HEADING_LENGTH = 60
 """Longest heading in columns, a full-width character counting two."""
@@ -54,6 +55,9 @@ def blocks_of(text: str) -> list[Block]:
     front = find_front(text, [Block(line.start, line.end) for line in lines]).starts()
     for place, line in enumerate(lines):
         style = None if line.start in front else heading_style(line, lines[place + 1 :])
+        before = lines[place - 1] if place else None
+        if style and before and before.start not in front and blocks[-1].level == 0 and style == _style(before.text):
+            style = None  # the last item of a list, whatever follows it
         if style is None:
             blocks.append(Block(line.start, line.end))
             continue
@@ -97,14 +101,17 @@ def heading_style(line: Line, following: Sequence[Line]) -> str | None:
 
 
 def _style(text: str) -> str | None:
-    if columns(text) > HEADING_LENGTH or re.search(r"[。．]$|[。！？]|[.!?,]$|、$|[.!?] [A-Z]", text):
+    numbered = NUMBERED.match(text)
+    words = text[numbered.end() :] if numbered else text
+    if columns(text) > HEADING_LENGTH or re.search(r"[。．]$|[。！？]|[.!?,]$|、$|[.!?] [A-Z]", words):
+        return None
+    if parse_date(text) is not None:
         return None
     marker = MARKER.match(text)
     if marker:
         return marker["marker"]
     if re.match(r"^[【［〔<＜《].*[】］〕>＞》]$", text):
         return text[0]
-    numbered = NUMBERED.match(text)
     if numbered:
         if numbered["chapter"]:
             return numbered["unit"]

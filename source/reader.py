@@ -56,6 +56,8 @@ def _decode(path: Path) -> str:
         raise SourceError(f"{path} cannot be read: {error.strerror}.") from None
     if not data.strip():
         raise SourceError(f"{path} is empty.")
+    if re.search(rb"\x1b\$[@B]", data):
+        raise SourceError(f"{path} is in ISO-2022-JP, not in UTF-8: convert it with `iconv -f ISO-2022-JP -t UTF-8`.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -71,7 +73,7 @@ def _wrong_encoding(path: Path, data: bytes, error: UnicodeDecodeError) -> str:
         return f"{path} is in UTF-16, not in UTF-8: convert it with `iconv -f UTF-16 -t UTF-8`."
     control = sum(byte < 9 or 13 < byte < 27 for byte in data[:4096])
     if control <= len(data[:4096]) // 100:
-        for codec, decode in ((name, partial(data.decode, name)) for name in ("euc_jp", "cp932", "iso2022_jp")):
+        for codec, decode in ((name, partial(data.decode, name)) for name in ("euc_jp", "cp932")):
             try:
                 text = decode()
             except UnicodeDecodeError:

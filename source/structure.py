@@ -55,6 +55,12 @@ DATE_LABEL = re.compile(
     r"^(?:(?:公開|掲載|更新|発行|作成|投稿)日?|日付|published(?: on)?|updated|date|posted(?: on)?)\s*[:：]?\s*",
     re.IGNORECASE,
 )
+BESIDE_DATE = re.compile(
+    r"\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜日?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b,?"
+    r"|(?:午前|午後)?\d{1,2}(?:時(?:\d{1,2}分)?|:\d{2}(?::\d{2})?)(?:\s*[ap]\.?m\.?)?|公開|掲載|更新|発行|投稿|作成"
+    r"|\b(?:published|updated|posted|on|at)\b",
+    re.IGNORECASE,
+)
 AUTHOR_LABEL = re.compile(
     r"^(?:by\s+|author\s*[:：]\s*|written by\s+|(?:著者|筆者|執筆者?|作者|文責?|著|文・写真)\s*[:：＝=／/　]\s*)",
     re.IGNORECASE,
@@ -65,12 +71,13 @@ AUTHOR_LABEL = re.compile(
 class Block:
     """A run of the canonical text that stands by itself; `level` is a heading's, 0 for anything else.
 
-    A heading's `start` is behind its marker.
+    A heading's `start` is behind its marker. `field` is given where the format names it (a YAML front matter).
     """
 
     start: int
     end: int
     level: int = 0
+    field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,55 +133,86 @@ def build_document(name: str, text: str, blocks: Sequence[Block]) -> Document:
 def find_front(text: str, blocks: Sequence[Block]) -> Front:
     """Title, byline and date: the bare lines above the first paragraph, told apart by what they look like.
 
-    A byline is a line between title and date, one beside them that says so itself ("By …", 著者：…), or the line
-    under the date; a bare line that stands alone under a title is the first heading instead.
+    The title is the first line, or the first under a date. A byline says so itself ("By …", 著者：…), or stands between
+    title and date, or right under the date with a blank line behind it; any other bare line is the first heading.
     """
-    top = blocks[:4]
-    first = text[top[0].start : top[0].end] if top else ""
-    if not top or len(first) > TITLE_LENGTH or (top[0].level == 0 and re.search(r"[。．]|[.!?]\s", first)):
+    if any(block.field for block in blocks[:3]):
+        return _named_front(text, blocks[:3])
+    front = Front()
+    top = list(blocks[:4])
+    if top and (first := parse_date(_text(text, top[0]))) is not None:
+        front = Front(dated=top[0], author=first[1] or None, published=first[0])
+        top = top[1:]
+    if not top or not _is_title(_text(text, top[0]), top[0]):
         return Front()
-    if top[0].level == 0 and (parse_date(first) is not None or first.endswith((".", "。"))):
-        return Front()
-    front = Front(title=top[0])
+    front = replace(front, title=top[0])
     for place, block in enumerate(top[1:], start=1):
-        line = text[block.start : block.end]
+        line = _text(text, block)
         found = parse_date(line)
         if found is not None and front.dated is None:
-            iso, rest = found
             # Date and name on one line are one block with both facts.
-            front = replace(front, dated=block, published=iso, author=front.author or rest or None)
-            continue
-        label = AUTHOR_LABEL.match(line)
-        beside_date = any(parse_date(text[other.start : other.end]) for other in top[place + 1 : place + 2])
-        if (
-            front.byline is None
-            and len(line) <= BYLINE_LENGTH
-            and (label or (beside_date and not TERMINATED.search(line)))
-        ):
-            front = replace(front, byline=block, author=line[label.end() :] if label else line)
-            continue
-        break
+            front = replace(front, dated=block, published=found[0], author=front.author or found[1] or None)
+        elif front.byline is None and _is_byline(text, line, block, top[place + 1 : place + 2], front.dated):
+            front = replace(front, byline=block, author=AUTHOR_LABEL.sub("", line))
+        else:
+            break
     return front
 
 
 def parse_date(line: str) -> tuple[str, str] | None:
-    """Return the ISO date that a line carries and what else stands on it (a name, at most), None for another line."""
-    plain = unicodedata.normalize("NFKC", line).strip()
-    plain = DATE_LABEL.sub("", plain)
+    """Return the ISO date that a line carries and what else stands on it (a name, at most), None for another line.
+
+    A weekday, a time and words like 公開 beside the date are part of it.
+    """
+    plain = DATE_LABEL.sub("", unicodedata.normalize("NFKC", line).strip())
     for pattern in DATES:
         match = pattern.search(plain)
         if match is None:
             continue
-        before, behind = (
-            plain[: match.start()].strip(" ,、|/・·—–-"),
-            plain[match.end() :].strip(" ,、|/・·—–-()（月火水木金土日曜）"),
-        )
-        if (before and behind) or len(before + behind) > BYLINE_LENGTH or TERMINATED.search(before + behind):
+        rest = BESIDE_DATE.sub(" ", f"{plain[: match.start()]}\n{plain[match.end() :]}")
+        parts = [part.strip(" ,、|/・·—–-()") for part in rest.split("\n")]
+        if all(parts) or len("".join(parts)) > BYLINE_LENGTH or TERMINATED.search("".join(parts)):
             return None
         iso = _iso(match)
         if iso is not None:
-            return iso, AUTHOR_LABEL.sub("", before or behind)
+            return iso, AUTHOR_LABEL.sub("", "".join(parts))
     return None
+
+
+def _named_front(text: str, blocks: Sequence[Block]) -> Front:
+    named = {block.field: block for block in blocks if block.field is not None}
+    byline, dated = named.get("author"), named.get("date")
+    found = None if dated is None else parse_date(_text(text, dated))
+    return Front(
+        title=named.get("title"),
+        byline=byline,
+        dated=dated,
+        author=None if byline is None else _text(text, byline),
+        published=None if found is None else found[0],
+    )
+
+
+def _is_title(line: str, block: Block) -> bool:
+    if len(line) > TITLE_LENGTH or parse_date(line) is not None:
+        return False
+    return block.level > 0 or not (re.search(r"[。．]|[.!?]\s", line) or line.endswith("."))
+
+
+def _is_byline(text: str, line: str, block: Block, following: Sequence[Block], dated: Block | None) -> bool:
+    if len(line) > BYLINE_LENGTH:
+        return False
+    if AUTHOR_LABEL.match(line):
+        return True
+    if TERMINATED.search(line):
+        return False
+    above_date = any(parse_date(_text(text, other)) for other in following)
+    under_date = dated is not None and re.fullmatch(r"[ \t　]*\n[ \t　]*", text[dated.end : block.start]) is not None
+    alone = any(re.search(r"\n\s*\n", text[block.end : other.start]) for other in following)
+    return above_date or (under_date and alone)
+
+
+def _text(text: str, block: Block) -> str:
+    return text[block.start : block.end]
 
 
 def _iso(match: re.Match[str]) -> str | None:

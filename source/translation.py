@@ -4,6 +4,7 @@ The file holds the blocks of the document in order (title, byline, date, heading
 and in each block one line for each sentence.
 """
 
+import re
 from dataclasses import replace
 
 from source.document import Document, Heading, Paragraph
@@ -15,7 +16,8 @@ def align(document: Document, translation: str) -> Document:
 
     Raises `SourceError` where the two differ in blocks, or a block in sentences, naming the first place.
     """
-    blocks = [block.splitlines() for block in translation.strip().split("\n\n") if block.strip()]
+    plain = re.sub(r"\r\n?", "\n", translation).strip()
+    blocks = [block.splitlines() for block in re.split(r"\n(?:[ \t　]*\n)+", plain)]
     fields = len(document.front.sentences) if document.front else 0
     expected = fields + len(document.headings) + len(document.paragraphs)
     if len(blocks) != expected:

@@ -1,0 +1,130 @@
+"""An answer becomes the HTML of a chat message, a question too.
+
+A message is one line without blank lines, inside one block element: what Markdown leaves alone, so that nothing in a
+question or a document is read as Markdown, and everything is escaped.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.answer import Answer, Citation
+from assistant.web.anchors import cited_id, paragraph_id
+from assistant.web.wording import both
+from source import Document, Language, detect
+
+JOINED: dict[Language, str] = {"ja": "&#8288;", "en": "&nbsp;"}
+"""What stands between a sentence and its mark: neither lets a line end there."""
+
+
+def question_html(question: str) -> str:
+    """Return the HTML of a question."""
+    body = "<br>".join(_text(line) for line in question.strip().splitlines())
+    return f'<div class="question" lang="{detect(question)}"><span class="you">{both("you")}</span>{body}</div>'
+
+
+def answer_html(answer: Answer, documents: Sequence[Document], turn: int) -> str:
+    """Return the HTML of an answer: its sentences with their marks, and a card for each citation.
+
+    `turn` counts the conversation's answers from 1 and keeps the ids of its marks apart. An answer that says the
+    document does not answer shows the nearest passages instead, as such.
+    """
+    ordinal = [document.id for document in documents].index(answer.document.id) + 1
+    named = len(documents) > 1
+    if not answer.answered:
+        return _message(_notice(answer), _nearest(answer, ordinal, named))
+    return _message(_sentences(answer, ordinal, turn), _note(answer), _cards(answer, ordinal, named, turn))
+
+
+def failure_html() -> str:
+    """Return the HTML that stands in the place of an answer when making it failed."""
+    return _message(f'<p class="notice">{both("failed")}</p>')
+
+
+def _message(*parts: str) -> str:
+    return f'<div class="answer">{"".join(parts)}</div>'
+
+
+def _sentences(answer: Answer, ordinal: int, turn: int) -> str:
+    sentences = []
+    for citation in answer.citations:
+        text, language = citation.quote, answer.document.language
+        if _is_translated(answer, citation):
+            text, language = citation.translation or "", answer.language
+        mark = (
+            f'<a class="mark" id="a{turn}-m{citation.number}" href="#{cited_id(citation, answer.document, ordinal)}">'
+            f"[{citation.number}]</a>"
+        )
+        sentences.append(f'<span class="said" lang="{language}">{_text(text)}</span>{JOINED[language]}{mark}')
+    return f'<p class="saying" lang="{answer.language}">{" ".join(sentences)}</p>'
+
+
+def _note(answer: Answer) -> str:
+    """Tell what a reader must know of the sentences' language, nothing when they stand in the document so."""
+    if answer.language == answer.document.language:
+        return ""
+    if any(_is_translated(answer, citation) for citation in answer.citations):
+        return f'<p class="note">{both(f"translated_from_{answer.document.language}")}</p>'
+    return f'<p class="note">{both("untranslated")}</p>'
+
+
+def _cards(answer: Answer, ordinal: int, named: bool, turn: int) -> str:
+    cards = []
+    for citation in answer.citations:
+        head = f'<span class="mark">[{citation.number}]</span> {_place(citation, answer, named)}'
+        anchor = cited_id(citation, answer.document, ordinal)
+        cards.append(_card(f"a{turn}-c{citation.number}", anchor, head, citation.quote, answer.document.language))
+    return f'<ol class="cards">{"".join(cards)}</ol>'
+
+
+def _notice(answer: Answer) -> str:
+    return f'<p class="notice" lang="{answer.language}">{_text(answer.text)}</p>'
+
+
+def _nearest(answer: Answer, ordinal: int, named: bool) -> str:
+    if not answer.nearest:
+        return ""
+    cards = []
+    for near in answer.nearest:
+        text, language = near.quote, answer.document.language
+        if near.translation is not None and answer.language != answer.document.language:
+            text, language = near.translation, answer.language
+        anchor = paragraph_id(ordinal, near.paragraph)
+        cards.append(_card("", anchor, _place(near, answer, named), text, language))
+    return f'<p class="nearest-head">{both("nearest")}</p><ul class="cards nearest">{"".join(cards)}</ul>'
+
+
+def _card(own_id: str, anchor: str, head: str, quote: str, language: Language) -> str:
+    name = f' id="{own_id}"' if own_id else ""
+    return (
+        f'<li><a class="card"{name} href="#{anchor}"><span class="place">{head}</span>'
+        f'<span class="quote" lang="{language}">{_text(quote)}</span></a></li>'
+    )
+
+
+def _place(citation: Citation, answer: Answer, named: bool) -> str:
+    """Return where a citation stands: document (when there are several), section, paragraph.
+
+    Section headings are in the answer's language where they are translated.
+    """
+    document = answer.document
+    parts = []
+    if named:
+        parts.append(f'<cite lang="{document.language}">{_text(document.title)}</cite>')
+    translations = {heading.text: heading.translation for heading in document.headings}
+    for heading in citation.section:
+        translation = translations.get(heading)
+        if answer.language == document.language or translation is None:
+            parts.append(f'<span lang="{document.language}">{_text(heading)}</span>')
+        else:
+            parts.append(f'<span lang="{answer.language}">{_text(translation)}</span>')
+    parts.append(both("paragraph", number=citation.paragraph) if citation.paragraph else both("front"))
+    return ' <span class="sep">›</span> '.join(parts)
+
+
+def _is_translated(answer: Answer, citation: Citation) -> bool:
+    return answer.language != answer.document.language and citation.translation is not None
+
+
+def _text(text: str) -> str:
+    """Escaped text, verbatim but on one line: a blank line would end the block that Markdown leaves alone."""
+    return escape(text).replace("\r", "&#13;").replace("\n", "&#10;")

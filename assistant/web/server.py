@@ -1,0 +1,96 @@
+"""The page served over HTTP."""
+
+import errno
+import socket
+import threading
+import time
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+from assistant.assistant import Assistant
+from assistant.web.guard import App, Guard
+from assistant.web.page import build, settings
+
+if TYPE_CHECKING:
+    import uvicorn
+
+CLOSING = 2
+"""Seconds that open connections are given when the server stops."""
+
+
+class AddressError(OSError):
+    """The address cannot be listened on."""
+
+
+def serve(
+    assistant: Assistant,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = True,
+    announce: Callable[[str], None] = lambda address: None,
+) -> None:
+    """Serve the page until Ctrl-C. `announce` is called once with its address, when it can be opened.
+
+    `port` 0 takes any free one. Raises `AddressError`, an `OSError`, when the address cannot be listened on.
+    """
+    try:
+        with serving(assistant, host=host, port=port) as address:
+            announce(address)
+            if open_browser:
+                webbrowser.open(address)
+            while True:
+                time.sleep(1)
+    except KeyboardInterrupt:
+        return
+
+
+@contextmanager
+def serving(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """Serve the page in the background while the context lasts; yields its address.
+
+    Raises `AddressError`, an `OSError`, when the address cannot be listened on.
+    """
+    with _listen(host, port) as listening:
+        server = _server(assistant)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="tenkyo-page", daemon=True)
+        thread.start()
+        try:
+            while thread.is_alive() and not server.started:
+                thread.join(0.02)
+            yield _address(host, listening.getsockname()[1])
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def _server(assistant: Assistant) -> "uvicorn.Server":
+    """Return the page behind its guard, not yet running, and saying nothing of its own."""
+    import gradio
+    import uvicorn
+    from fastapi import FastAPI
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    gradio.mount_gradio_app(app, build(assistant), path="/", **settings())
+    guarded = Guard(cast(App, app))
+    return uvicorn.Server(
+        uvicorn.Config(guarded, log_level="critical", access_log=False, timeout_graceful_shutdown=CLOSING, ws="none")
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            message = f"Port {port} of {host} is taken by another program: stop it, or choose another with --port."
+        else:
+            message = f"The page cannot be served at {host}, port {port}: {error.strerror or error}."
+        raise AddressError(error.errno, message) from error
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -1,0 +1,356 @@
+import zlib
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index import Encoder, PassageIndex
+from source import Document, Passage, read, split
+from source.plaintext import blocks_of, mend
+from source.structure import build_document
+from tests.conftest import FakeEncoder
+
+DOCUMENTS = Path(__file__).parents[1] / "gold" / "documents"
+
+
+def document_of(name: str, raw: str) -> Document:
+    text = mend(raw)
+    return build_document(name, text, blocks_of(text))
+
+
+def index_of(document: Document, encoder: Encoder) -> PassageIndex:
+    return PassageIndex.build(document, split(document), encoder=encoder)
+
+
+def ids(index: PassageIndex, question: str, *, k: int = 3) -> list[str]:
+    return [hit.passage.id for hit in index.search(question, k=k)]
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "offsets", "start"),
+    [
+        ("ファーウェイは何人を採用する予定か", "p030", (4407, 4452), "2019年末までに500人を採用し"),
+        (
+            "How many people does Huawei plan to hire by the end of 2019?",
+            "p030",
+            (4407, 4452),
+            "2019年末までに500人を採用し",
+        ),
+        ("中国科学アカデミーには何人の科学者がいるか", "p025", (3587, 3680), "中国科学アカデミーは 67,900 人以上"),
+        (
+            "How many scientists does the Chinese Academy of Sciences employ?",
+            "p025",
+            (3587, 3680),
+            "中国科学アカデミーは 67,900 人以上",
+        ),
+        ("科学者 ６７９００人", "p025", (3587, 3680), "中国科学アカデミーは 67,900 人以上"),
+        ("Who is Alisher Usmanov?", "p039", (5672, 5764), "アリババは、ロシアの億万長者アリシャー・ウスマノフ"),
+        ("S-400 air defence system", "p011", (1833, 1892), "中国は伝統的に、ロシアから航空エンジンを"),
+        ("WeChat はなぜ禁止されたか", "p044", (6532, 6610), "安全保障上の理由で、ロシアの通信監視機関ロスコムナザール"),
+        (
+            "Which field is most promising for cooperating with China in robotics?",
+            "p036",
+            (5158, 5192),
+            "ロボット工学の分野で中国と協力するには",
+        ),
+    ],
+)
+def test_the_right_passage_and_sentence_come_first(
+    article: Document, article_index: PassageIndex, question: str, passage: str, offsets: tuple[int, int], start: str
+) -> None:
+    query = article_index.analyse(question)
+    hits = article_index.rank(query, k=5)
+    assert hits[0].passage.id == passage
+    best = max(article_index.sentences(query, hits[:1]), key=lambda one: one.match)
+    assert (best.sentence.start, best.sentence.end) == offsets
+    assert best.sentence.text.startswith(start)
+    assert article.text[offsets[0] : offsets[1]] == best.sentence.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "この記事を書いたのは誰ですか",
+        "いつ書かれた記事ですか",
+        "What is the title of this article?",
+        "When was this article published?",
+    ],
+)
+def test_questions_about_the_document_find_its_front_matter(article_index: PassageIndex, question: str) -> None:
+    assert ids(article_index, question)[0] == "p000"
+
+
+@pytest.mark.parametrize(
+    "question", ["ロシアの科学技術パーク", "Huawei R&D centres in Russia", "今日の天気は？", "xyzzy", ""]
+)
+def test_hits_are_best_first_and_tell_their_parts(article_index: PassageIndex, question: str) -> None:
+    hits = article_index.search(question, k=49)
+    assert len({hit.passage.id for hit in hits}) == 49
+    assert all(before.score >= after.score for before, after in pairwise(hits))
+    for hit in hits:
+        assert 0 <= hit.lexical <= 1
+        assert -1 <= hit.dense <= 1
+        assert 0 <= hit.match <= 1.00001
+
+
+@pytest.mark.parametrize("k", [1, 3, 5, 48, 49])
+def test_k_is_respected(article_index: PassageIndex, k: int) -> None:
+    all_hits = article_index.search("ファーウェイの研究開発センター", k=49)
+    assert article_index.search("ファーウェイの研究開発センター", k=k) == all_hits[:k]
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_k_below_one_is_refused(article_index: PassageIndex, k: int) -> None:
+    with pytest.raises(ValueError, match=f"k is {k}; at least one"):
+        article_index.search("ファーウェイ", k=k)
+
+
+def test_k_beyond_the_passages(article_index: PassageIndex) -> None:
+    assert len(article_index.search("ファーウェイ", k=1000)) == 49
+
+
+@pytest.mark.parametrize("question", ["", " ", "？？"])
+def test_a_question_of_nothing_finds_passages_in_the_order_of_the_text(
+    article_index: PassageIndex, question: str
+) -> None:
+    assert ids(article_index, question) == ["p000", "p001", "p002"]
+    assert [hit.score for hit in article_index.search(question, k=3)] == [0, 0, 0]
+
+
+def test_the_same_question_gives_the_same_hits(
+    article: Document, article_index: PassageIndex, encoder: Encoder
+) -> None:
+    other = index_of(article, encoder)
+    for question in ("ロシアの AI 市場", "What happened in 1950?"):
+        assert article_index.search(question) == article_index.search(question) == other.search(question)
+
+
+def test_dense_is_the_inner_product(article: Document, article_index: PassageIndex, encoder: Encoder) -> None:
+    question = "Which companies joined the first dialogue in Beijing?"
+    vector = encoder.encode([question])[0]
+    headings = {heading.text: heading.translation or "" for heading in article.headings}
+    for hit in article_index.search(question, k=49):
+        own = " ".join([*hit.passage.section, *(sentence.text for sentence in hit.passage.sentences)])
+        other = " ".join(
+            [
+                *(headings[title] for title in hit.passage.section),
+                *(sentence.translation or "" for sentence in hit.passage.sentences),
+            ]
+        )
+        cosines = encoder.encode([own, other]) @ vector
+        assert hit.dense == pytest.approx(float(cosines.mean()), abs=1e-5)
+
+
+class RandomEncoder:
+    """A random direction for each text."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = [np.random.default_rng(zlib.crc32(text.encode())).normal(size=32) for text in texts]
+        vectors = np.asarray(rows, dtype=np.float32).reshape(len(texts), 32)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def test_faiss_equals_brute_force() -> None:
+    encoder = RandomEncoder()
+    document = document_of(
+        "many", "題名\n\n" + "\n\n".join(f"これは{number}番目の段落である。" for number in range(400))
+    )
+    index = index_of(document, encoder)
+    assert len(index.passages) == 401
+    for question in ("zzz", "qqq www", "vvv"):
+        # No term of the question stands anywhere, so the order is that of the vectors alone.
+        cosines = encoder.encode([passage.text for passage in index.passages]) @ encoder.encode([question])[0]
+        expected = np.argsort(-cosines, kind="stable")[:10]
+        hits = index.search(question, k=10)
+        assert [hit.passage.id for hit in hits] == [index.passages[place].id for place in expected]
+        np.testing.assert_allclose([hit.dense for hit in hits], cosines[expected], atol=1e-6)
+
+
+class ConstantEncoder:
+    """One direction for all texts."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.tile(np.asarray([0.6, 0.8], dtype=np.float32), (len(texts), 1))
+
+
+@pytest.mark.parametrize("number", [1000, 1123, 1399])
+def test_what_the_vectors_do_not_propose_the_terms_do(number: int) -> None:
+    raw = "題名\n\n" + "\n\n".join(f"これは{number}番目の段落である。" for number in range(1000, 1400))
+    index = index_of(document_of("many", raw), ConstantEncoder())
+    assert index.search(f"{number}番目の段落", k=1)[0].passage.text == f"これは{number}番目の段落である。"
+
+
+def test_sentences_are_scored_in_order(article_index: PassageIndex) -> None:
+    query = article_index.analyse("ファーウェイは何人を採用する予定か")
+    hits = article_index.rank(query, k=2)
+    scored = article_index.sentences(query, hits)
+    assert [(one.hit.passage.id, one.position) for one in scored] == [
+        (hit.passage.id, place) for hit in hits for place in range(len(hit.passage.sentences))
+    ]
+    assert [one.sentence for one in scored] == [sentence for hit in hits for sentence in hit.passage.sentences]
+    for one in scored:
+        assert one.match_with_previous >= one.match or one.position == 0
+    assert scored[0].match_with_previous == scored[0].match
+
+
+def test_no_hits_have_no_sentences(article_index: PassageIndex) -> None:
+    assert article_index.sentences(article_index.analyse("ファーウェイ"), []) == []
+
+
+def test_an_encoder_with_nothing_but_encode(article: Document, fake_encoder: FakeEncoder) -> None:
+    index = index_of(article, fake_encoder)
+    assert index.matches == {}
+    query = index.analyse("Which ban concerns WeChat?")
+    assert query.tokens.tolist() == []
+    hits = index.rank(query, k=5)
+    assert hits[0].passage.id == "p044"
+    assert [hit.match for hit in hits] == [0] * 5
+    scored = index.sentences(query, hits[:1])
+    assert [(one.match, one.match_with_previous) for one in scored] == [(0, 0)] * 3
+    assert max(scored, key=lambda one: one.dense).sentence.text.startswith("例えば、テンセントは 2017 年に")
+    assert ids(index, "ファーウェイは何人を採用する予定か")[0] == "p030"
+
+
+@pytest.fixture(scope="module")
+def onsen(encoder: Encoder) -> PassageIndex:
+    return index_of(read(DOCUMENTS / "onsen.txt"), encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("How many hot spring inns were there in 1973?", "p001"),
+        ("Who closed her own well first in 2007?", "p008"),
+        ("What temperature is the hot spring water at its source?", "p003"),
+        ("湯札とは何か", "p010"),
+    ],
+)
+def test_a_document_without_translation(onsen: PassageIndex, question: str, passage: str) -> None:
+    assert list(onsen.lexical) == ["ja"]
+    assert passage in ids(onsen, question)
+
+
+def test_numbers_meet_across_languages(onsen: PassageIndex) -> None:
+    best = max(onsen.search("1727", k=20), key=lambda hit: hit.lexical)
+    assert best.passage.id == "p002"
+    assert best.lexical > 0
+
+
+@pytest.fixture(scope="module")
+def merged(article_index: PassageIndex, onsen: PassageIndex, encoder: Encoder) -> PassageIndex:
+    return PassageIndex.merge([article_index, onsen, index_of(read(DOCUMENTS / "harbour.md"), encoder)])
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "passage"),
+    [
+        ("ファーウェイは何人を採用する予定か", "article", "p030"),
+        ("How many people does Huawei plan to hire by the end of 2019?", "article", "p030"),
+        ("湯札とは何か", "onsen", "p010"),
+        ("鶴の湯はいつ営業を再開したか", "onsen", "p012"),
+        ("What was the final bill?", "harbour", "p013"),
+        ("Where did the young eels pass?", "harbour", "p025"),
+        ("How many turbines does the plant have?", "harbour", "p006"),
+    ],
+)
+def test_a_merged_index_finds_each_document(merged: PassageIndex, question: str, document: str, passage: str) -> None:
+    query = merged.analyse(question)
+    hits = merged.rank(query, k=3)
+    assert (document, passage) in [(hit.passage.document, hit.passage.id) for hit in hits]
+    assert hits[0].passage.document == document
+    assert [one.sentence for one in merged.sentences(query, hits)] == [
+        sentence for hit in hits for sentence in hit.passage.sentences
+    ]
+
+
+def test_a_merged_index_has_everything(merged: PassageIndex, article_index: PassageIndex, onsen: PassageIndex) -> None:
+    assert list(merged.documents) == ["article", "onsen", "harbour"]
+    assert merged.passages[:69] == (*article_index.passages, *onsen.passages)
+    np.testing.assert_array_equal(merged.vectors[:49], article_index.vectors)
+    np.testing.assert_array_equal(merged.sentence_vectors[:120], article_index.sentence_vectors)
+    assert list(merged.lexical) == ["ja", "en"]
+
+
+def test_merging_one_changes_nothing(article_index: PassageIndex) -> None:
+    for question in ("ロシアの科学技術パーク", "Who is Alisher Usmanov?"):
+        assert PassageIndex.merge([article_index]).search(question) == article_index.search(question)
+
+
+def test_equal_ids_are_refused(article_index: PassageIndex, onsen: PassageIndex) -> None:
+    with pytest.raises(ValueError, match=r"^Two documents are called 'article'; rename one of the files\.$"):
+        PassageIndex.merge([article_index, onsen, article_index])
+
+
+def test_no_passages_are_refused(article: Document, fake_encoder: FakeEncoder) -> None:
+    with pytest.raises(ValueError, match=r"^The document 'article' has no passages to index\.$"):
+        PassageIndex.build(article, [], encoder=fake_encoder)
+
+
+def test_a_heading_finds_its_passages(fake_encoder: FakeEncoder) -> None:
+    document = document_of(
+        "notes", "題名\n\n2020/1/2\n\n潜水艦\n\n長さは百メートルである。\n\n灯台\n\n高さは三十メートルである。\n"
+    )
+    index = index_of(document, fake_encoder)
+    assert (
+        max(index.search("潜水艦はどのくらいか", k=3), key=lambda hit: hit.lexical).passage.text
+        == "長さは百メートルである。"
+    )
+
+
+def test_views_follow_the_passages(article: Document, article_index: PassageIndex) -> None:
+    japanese, english = article_index.view("ja"), article_index.view("en")
+    passage = article_index.passages[36]
+    assert japanese.headings[36] == "パートナーシップの優先事項 人工知能、ビッグデータ、ロボット工学"
+    assert english.headings[36] == "The priorities of the partnership Artificial intelligence, big data and robotics"
+    assert japanese.sentences[36] == (passage.text,)
+    assert english.sentences[36] == (passage.translation,)
+    assert japanese.passages()[36] == f"{japanese.headings[36]} {passage.text}"
+
+
+def test_a_document_has_no_view_in_a_language_it_is_not_in(onsen: PassageIndex) -> None:
+    assert set(onsen.view("en").passages()) == {""}
+    assert [len(sentences) for sentences in onsen.view("en").sentences] == [
+        len(passage.sentences) for passage in onsen.passages
+    ]
+
+
+def test_parts_of_a_long_paragraph_are_passages_of_their_own(fake_encoder: FakeEncoder) -> None:
+    filler = "".join(f"これは{number}番目の文で、特に何も述べていない。" for number in range(100))
+    document = document_of("long", f"題名\n\n{filler}潜水艦は港に入った。{filler}\n")
+    index = index_of(document, fake_encoder)
+    hit = max(index.search("潜水艦", k=10), key=lambda hit: hit.lexical)
+    assert isinstance(hit.passage, Passage)
+    assert "潜水艦は港に入った。" in hit.passage.text
+    assert hit.passage.id.startswith("p001.")
+    assert document.text[hit.passage.start : hit.passage.end] == hit.passage.text
+
+
+@pytest.mark.parametrize("term", ["wechat", "huawei", "s-400", "アリババ", "渡部悦和", "usmanov", "67900"])
+def test_what_stands_in_the_index_is_familiar(article_index: PassageIndex, term: str) -> None:
+    assert article_index.familiarity(term) == 1
+
+
+@pytest.mark.parametrize("term", ["zyxwvut", "vodka", "ウォッカ"])
+def test_what_does_not_stand_in_the_index_is_less_familiar(
+    article: Document, article_index: PassageIndex, fake_encoder: FakeEncoder, term: str
+) -> None:
+    assert article_index.familiarity(term) < 0.9
+    assert index_of(article, fake_encoder).familiarity(term) == 0.45
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "asked"),
+    [
+        ("Which Russian app was banned, WeChat?", "WeChat", True),
+        ("Who is ＵＳＭＡＮＯＶ?", "Usmanov", True),
+        ("What does Russia want?", "ロシア", True),
+        ("ロシアは何を望むか", "Russia", True),
+        ("What does Russia want?", "アリババ", False),
+        ("What was said on the campus?", "AI", False),
+    ],
+)
+def test_names_asked(article_index: PassageIndex, question: str, name: str, asked: bool) -> None:
+    assert article_index.names_asked(article_index.analyse(question), name) is asked
