@@ -1,9 +1,9 @@
 """Quality on question sets: `python -m tests.benchmarks.quality SET.jsonl [SET.jsonl …]`.
 
-Prints, by question language: Success@1 and @3 of each scoring part alone and of the whole (Success@k: a passage holding
-an evidence quote is among the first k), the same for English questions without the translation; then of the answers:
-how many cite a gold sentence (a refused question is a miss), citations an answer, citation precision, quotes that
-stand at their offsets, and the refused among the unanswerable and the answerable. ± is one standard error.
+Prints, by question language: Success@1 and @3 of each scoring part alone, of the others without it, and of all
+(Success@k: a passage holding an evidence quote is among the first k); the same without the translation; then of the
+answers: how many cite a gold sentence (a refused question is a miss), citations an answer, citation precision, quotes
+that stand at their offsets, and the refused among the unanswerable and the answerable. ± is one standard error.
 """
 
 import math
@@ -16,6 +16,7 @@ import typer
 
 from assistant import Answer, Assistant
 from index import Hit, PassageIndex, load_encoder
+from index.passage_index import DENSE, LEXICAL, MATCH
 from source import LANGUAGES, Document, Language, split
 from tests.benchmarks.questions import Question, load
 
@@ -23,6 +24,9 @@ PARTS: dict[str, Callable[[Hit], float]] = {
     "BM25": lambda hit: hit.lexical,
     "dense": lambda hit: hit.dense,
     "token match": lambda hit: hit.match,
+    "without BM25": lambda hit: DENSE * hit.dense + MATCH * hit.match,
+    "without dense": lambda hit: LEXICAL * hit.lexical + MATCH * hit.match,
+    "without token match": lambda hit: LEXICAL * hit.lexical + DENSE * hit.dense,
     "all three": lambda hit: hit.score,
 }
 
@@ -32,8 +36,11 @@ def success(questions: Sequence[Question], part: Callable[[Hit], float]) -> tupl
     first = third = 0
     for question in questions:
         index = question.assistant.index
-        hits = sorted(index.search(question.text, k=len(index.passages)), key=part, reverse=True)
-        met = [question.is_met_by(hit.passage.text) for hit in hits[:3]]
+        # Ties stand in the order of the text, not in that of the whole score.
+        places = {passage.id: place for place, passage in enumerate(index.passages)}
+        hits = index.search(question.text, k=len(index.passages))
+        ranked = sorted((-part(hit), places[hit.passage.id], question.is_met_by(hit.passage.text)) for hit in hits)
+        met = [is_met for _, _, is_met in ranked[:3]]
         first += met[0]
         third += any(met)
     return first / len(questions), third / len(questions)
@@ -59,9 +66,9 @@ def report(questions: Sequence[Question], language: Language) -> list[str]:
     for name, part in PARTS.items():
         lines.append(_retrieval_line(name, success(asked, part), len(asked)))
     if any(document.translated for question in asked for document in question.assistant.documents):
-        lines.append(
-            _retrieval_line("all, no translation", success(untranslated(asked), PARTS["all three"]), len(asked))
-        )
+        bare = untranslated(asked)
+        for name in ("BM25", "all three"):
+            lines.append(_retrieval_line(f"{name}, no translation", success(bare, PARTS[name]), len(asked)))
     answers = [question.assistant.ask(question.text) for question in asked]
     judged = [
         [question.is_met_by(citation.quote) for citation in answer.citations]
@@ -107,7 +114,7 @@ def _without_translation(document: Document) -> Document:
 def _retrieval_line(name: str, figures: tuple[float, float], count: int) -> str:
     first, third = figures
     shares = [f"{share:.3f} ±{_error(share, count):.3f}" for share in (first, third)]
-    return f"  {name:20} Success@1 {shares[0]}   Success@3 {shares[1]}"
+    return f"  {name:25} Success@1 {shares[0]}   Success@3 {shares[1]}"
 
 
 def _share(part: int, whole: int) -> str:
