@@ -14,6 +14,7 @@ from assistant.evidence import Evidence
 from assistant.things import proper_names, things
 from index import PassageIndex, Query
 from index.terms import terms
+from index.vocabulary import Vocabulary
 from source import Language, Sentence
 
 NEAR, FAR = 0.65, 0.3
@@ -28,7 +29,8 @@ SAYS_LITTLE = frozenset(
         "都市 街 町 国 場所 会社 企業 人物 年 月 日 数 金額 "
         "article essay text piece author writer paper story document report passage write wrote mention describe say "
         "state according name call question answer list give kind type sort thing way much many city town country "
-        "place company firm organisation organization person people year month date number amount"
+        "do happen occur get make place company firm organisation organization person people year month date number "
+        "amount"
     )
 )
 """Terms that speak of the text, of the question, or of the kind of thing asked for: the text need not hold them."""
@@ -78,8 +80,8 @@ class Calibration:
 
 
 CALIBRATION: dict[Language, Calibration] = {
-    "ja": Calibration(1.7, -4.11, -3.85, -3.41, -2.35),
-    "en": Calibration(1.46, -4.11, -3.85, -3.41, -2.35),
+    "ja": Calibration(1.73, -4.12, -3.84, -3.46, -2.38),
+    "en": Calibration(1.48, -4.12, -3.84, -3.46, -2.38),
 }
 
 
@@ -101,16 +103,17 @@ def signals_of(index: PassageIndex, query: Query, evidence: Evidence) -> Signals
         return Signals(0.0, 0.0, 0.0, 0.0)
     document = index.documents[evidence.best.hit.passage.document]
     shares_language = document.language == query.language or document.translated
-    strange = _strange_words(index, query)
+    vocabulary = index.vocabulary
+    strange = _strange_words(vocabulary, query)
     return Signals(
-        kinds_missing=_kinds_missing(index, query, evidence),
-        unknown_names=_unknown_names(index, query),
+        kinds_missing=_kinds_missing(vocabulary, query, evidence),
+        unknown_names=_unknown_names(vocabulary, query),
         strange_words=strange if shares_language else 0.0,
         strange_words_across=0.0 if shares_language else strange,
     )
 
 
-def _kinds_missing(index: PassageIndex, query: Query, evidence: Evidence) -> float:
+def _kinds_missing(vocabulary: Vocabulary, query: Query, evidence: Evidence) -> float:
     """Return the share of the kinds asked for that neither the evidence nor the sentence before it holds.
 
     What the question names itself is no answer to it.
@@ -123,30 +126,34 @@ def _kinds_missing(index: PassageIndex, query: Query, evidence: Evidence) -> flo
         for chosen in evidence.chosen
         for sentence in chosen.hit.passage.sentences[max(0, chosen.position - 1) : chosen.position + 1]
     ]
-    missing = [kind for kind in kinds if not any(_answers(index, query, sentence, kind) for sentence in sentences)]
+    missing = [kind for kind in kinds if not any(_answers(vocabulary, query, sentence, kind) for sentence in sentences)]
     return len(missing) / len(kinds)
 
 
-def _answers(index: PassageIndex, query: Query, sentence: Sentence, kind: Kind) -> bool:
-    return any(
-        any(char.isdigit() for char in thing) or not index.names_asked(query, thing) for thing in things(sentence, kind)
-    )
+def _answers(vocabulary: Vocabulary, query: Query, sentence: Sentence, kind: Kind) -> bool:
+    found = things(sentence, kind)
+    return any(any(char.isdigit() for char in thing) or not vocabulary.is_named(thing, query) for thing in found)
 
 
-def _unknown_names(index: PassageIndex, query: Query) -> float:
+def _unknown_names(vocabulary: Vocabulary, query: Query) -> float:
     """Half for one proper name that the index never mentions, 1 for two or more."""
     names = dict.fromkeys(name.lower() for name in proper_names(query.text, query.language))
-    unknown = [name for name in names if index.familiarity(name) < UNKNOWN_NAME and not _is_known_capital(index, name)]
+    unknown = [name for name in names if _familiarity(vocabulary, name) < UNKNOWN_NAME]
     return min(len(unknown), 2) / 2
 
 
-def _is_known_capital(index: PassageIndex, name: str) -> bool:
-    return any(index.familiarity(country) == 1.0 for country in CAPITALS.get(name, ()))
-
-
-def _strange_words(index: PassageIndex, query: Query) -> float:
-    """How strange the question's content words are to the index, on the mean."""
+def _strange_words(vocabulary: Vocabulary, query: Query) -> float:
+    """How strange the question's content words are to the index, on the mean; 1 where it has none to find."""
+    if not query.words:
+        return 1.0
     content = [word for term, word in query.words.items() if term not in SAYS_LITTLE and (len(term) > 1 or term > "z")]
-    familiar = [1.0 if _is_known_capital(index, word.lower()) else index.familiarity(word) for word in content]
+    familiar = [_familiarity(vocabulary, word) for word in content]
     strange = [min(max((NEAR - value) / (NEAR - FAR), 0.0), 1.0) for value in familiar]
     return sum(strange) / len(strange) if strange else 0.0
+
+
+def _familiarity(vocabulary: Vocabulary, word: str) -> float:
+    """Return the familiarity of a word; of a capital, that of its country if the country is mentioned."""
+    if any(vocabulary.familiarity(country) == 1.0 for country in CAPITALS.get(word.lower(), ())):
+        return 1.0
+    return vocabulary.familiarity(word)

@@ -24,7 +24,7 @@ Kind = Literal[
     "name",
     "reason",
 ]
-"""`party` is what English "who" asks for: a person, a country or an organisation."""
+"""`party` is who does a thing: a person, a country or an organisation."""
 
 PEOPLE = (
     r"(?:head|president|chief|director|author|man|woman|person|leader|boss|ceo|founder|chair\w*|minister|manager|owner"
@@ -51,7 +51,8 @@ FORMS: dict[Language, dict[Kind, tuple[str, ...]]] = {
             r"いくつ|(?:どれ|どの)(?:くらい|ぐらい|ほど)(?:の|で|に|$|[?？])",
             r"人数|件数|台数|規模は|数は|数[?？]?$|何万|何千|何億|何百",
         ),
-        "person": (r"誰|だれ|何者|どなた",),
+        "party": (r"(?:誰|だれ|どなた)(?:が|に|と|から|の手)",),
+        "person": (r"(?:誰|だれ|どなた)(?!が|に|と|から|の手)|何者",),
         "city": (r"(?:どの|どこの|何という)(?:都市|街|町|村|市)", r"何市|何町"),
         "place": (
             r"(?:どの|どこの|何という)(?:国|県|地域|場所|島|土地)",

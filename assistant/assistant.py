@@ -53,6 +53,7 @@ class Assistant:
         A question that cannot be asked (empty, too long, in another language) gets an answer that says so; it is
         never an error.
         """
+        question = question.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair cannot be written out
         trouble = problem(question)
         if trouble is not None:
             return self._unanswered(question, trouble, 0.0, ())
@@ -65,7 +66,7 @@ class Assistant:
             nearest = [hit for hit in hits if hit.passage.document == document.id][:NEAREST]
             return self._unanswered(question, not_answered(query.language), confidence, nearest)
         citations = tuple(
-            _cite(chosen.hit.passage, chosen.sentence, number, score)
+            _citation(chosen.hit.passage, chosen.sentence, number, score)
             for number, (chosen, score) in enumerate(zip(evidence.chosen, evidence.scores, strict=True), start=1)
         )
         text = answer_text(citations, query.language, document.language)
@@ -73,34 +74,20 @@ class Assistant:
 
     def _unanswered(self, question: str, text: str, confidence: float, hits: Sequence[Hit]) -> Answer:
         document = self.index.documents[hits[0].passage.document] if hits else self.documents[0]
-        nearest = tuple(_near(hit) for hit in hits)
+        nearest = tuple(_citation(hit.passage, hit.passage, 0, hit.score) for hit in hits)
         return Answer(question, language_of(question), False, text, confidence, (), nearest, document)
 
 
-def _cite(passage: Passage, sentence: Sentence, number: int, score: float) -> Citation:
+def _citation(passage: Passage, quoted: Sentence | Passage, number: int, score: float) -> Citation:
+    """Cite a sentence of a passage, or the passage itself."""
     return Citation(
         number=number,
         passage=passage.id,
         section=passage.section,
         paragraph=passage.paragraph,
-        start=sentence.start,
-        end=sentence.end,
-        quote=sentence.text,
-        translation=sentence.translation,
+        start=quoted.start,
+        end=quoted.end,
+        quote=quoted.text,
+        translation=quoted.translation,
         score=score,
-    )
-
-
-def _near(hit: Hit) -> Citation:
-    passage = hit.passage
-    return Citation(
-        number=0,
-        passage=passage.id,
-        section=passage.section,
-        paragraph=passage.paragraph,
-        start=passage.start,
-        end=passage.end,
-        quote=passage.text,
-        translation=passage.translation,
-        score=hit.score,
     )

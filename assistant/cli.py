@@ -152,7 +152,9 @@ def _guarded(action: Callable[[], T]) -> T:
     """Run what can fail for reasons that the user can mend."""
     try:
         return action()
-    except (SourceError, IndexFolderError, EncoderError, ValueError, OSError) as error:
+    except OSError as error:
+        _fail(error.strerror or str(error), status=1)
+    except (SourceError, IndexFolderError, EncoderError, ValueError) as error:
         _fail(str(error), status=1)
 
 

@@ -42,7 +42,6 @@ class Evidence:
     chosen: tuple[SentenceHit, ...]
     best: SentenceHit
     scores: tuple[float, ...]
-    margin: float
     kinds: tuple[Kind, ...]
 
 
@@ -63,16 +62,12 @@ def choose(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Evidence:
     for place in list(picked):
         if len(picked) < MOST and place - 1 not in picked and _leans(sentences, place):
             picked.append(place - 1)
-    rival = next(
-        (score[place] for place in order[1:] if sentences[place].hit.passage.id != sentences[best].hit.passage.id), 0.0
-    )
     together = all(sentences[place].hit.passage.id == sentences[best].hit.passage.id for place in picked)
     ordered = sorted(picked) if together else _article_order_by_passage(picked, sentences)
     return Evidence(
         chosen=tuple(sentences[place] for place in ordered),
         best=sentences[best],
         scores=tuple(float(score[place]) for place in ordered),
-        margin=float(score[best] - rival),
         kinds=kinds,
     )
 

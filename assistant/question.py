@@ -8,15 +8,22 @@ from source import Language, detect
 LONGEST = 2_000
 """Characters; the longest question of the question sets has 140."""
 
-ENGLISH_FOREIGN = re.compile(
-    r"\b(?:el|los|las|una|qué|quién|cómo|cuál|cuándo|dónde|por|para|est[áa]|artículo|le|les|des|une|quel(?:le)?s?|qui|est|sont|pourquoi|où|quand|comment"
-    r"|der|die|das|und|ist|sind|wer|wie|warum|wann|welche[rs]?|nicht|ein(?:e[rns]?)?|il|che|chi|perché|quando|della|gli|sono|o|os|não|é|quem|qual|uma|com|het|een|wat|wie|waarom|zijn)\b",
-    re.IGNORECASE,
+OTHER_LANGUAGES = frozenset(
+    """
+    el los las una qué que quién quien cómo cuál cuándo dónde por está artículo le les des une est sont qui
+    quel quelle quels pourquoi où quand avec dans der das und ist sind wer wie warum wann welche welcher
+    welches nicht ein eine einen il che chi perché quando della gli sono os não é quem qual uma com het een
+    wat waarom zijn sobre cette cet este esta
+    """.split()
 )
-ENGLISH_COMMON = re.compile(
-    r"\b(?:the|a|an|of|in|to|is|are|was|were|do|does|did|and|for|on|with|by|what|who|when|where|why|how|which|whose|has|have|had|can|could|will|would|should|it|its|this|that|there|from|at|as)\b",
-    re.IGNORECASE,
+ENGLISH = frozenset(
+    """
+    the a an of in to is are was were do does did and for on with by what who when where why how which whose
+    has have had can could will would should it its this that there from at as about me my i you your we our
+    they their tell give show list name explain describe please not or if be been than between
+    """.split()
 )
+"""Function words by which one Latin-script language is told from another; "on" is French too, and counts as English."""
 
 EMPTY = "The question is empty: type one in Japanese or English. 質問が空です。日本語か英語で入力してください。"
 TOO_LONG = (
@@ -50,9 +57,10 @@ def _readable(plain: str) -> bool:
         return True
     if re.search(r"[㐀-鿿]", plain):
         return _kanji_are_japanese(plain)
-    foreign, common = len(ENGLISH_FOREIGN.findall(plain)), len(ENGLISH_COMMON.findall(plain))
-    marked = bool(re.search(r"[¿¡]", plain))
-    return not marked and (foreign == 0 or common > foreign)
+    # Only words in lower case count: OS and Des are names.
+    words = re.findall(r"(?<![\w-])[a-zß-ɏ]+(?![\w-])", plain[:1].lower() + plain[1:])
+    other, english = (sum(word in known for word in words) for known in (OTHER_LANGUAGES, ENGLISH))
+    return not re.search(r"[¿¡]", plain) and other <= english
 
 
 def _kanji_are_japanese(plain: str) -> bool:

@@ -1,7 +1,8 @@
 """Passages become searchable: encoder, dense and lexical retrieval, token matching, fusion, the index folder."""
 
 from index.encoder import Encoder, EncoderError, load_encoder
-from index.passage_index import Hit, PassageIndex, Query, SentenceHit
+from index.hits import Hit, Query, SentenceHit
+from index.passage_index import PassageIndex
 from index.storage import IndexFolderError
 
 __all__ = [

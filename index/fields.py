@@ -47,6 +47,9 @@ FORMS: dict[Language, dict[Field, tuple[str, ...]]] = {
         "title": (
             rf"{THIS_JA}の(?:題名?|タイトル|表題|題目)|{THIS_JA}は何という(?:題|タイトル)",
             rf"^(?:題名|タイトル|表題){END_JA}",
+            # What it is about, the title says best.
+            rf"{THIS_JA}(?:は|って)?、?何について|{THIS_JA}の(?:要点|要旨|主題|テーマ|概要|内容|あらまし)(?:は|を|って|$|[?？])",
+            rf"{THIS_JA}[^、。]{{0,4}}(?:要約|まとめ)",
         ),
     },
     "en": {
@@ -68,6 +71,8 @@ FORMS: dict[Language, dict[Field, tuple[str, ...]]] = {
         "title": (
             rf"\b(?:title|headline) of {THIS_EN}|{THIS_EN}(?:'s)? (?:title|headline)",
             rf"\bwhat(?:'s| is) {THIS_EN} (?:called|titled|entitled)|^(?:title|headline)\??$",
+            rf"\bwhat(?:'s| is) {THIS_EN} (?:all )?about\b|\bsummari[sz]e {THIS_EN}",
+            rf"\b(?:main point|gist|topic|subject|theme|summary) of {THIS_EN}",
         ),
     },
 }

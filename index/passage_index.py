@@ -2,14 +2,12 @@
 
 A question is scored against a passage lexically (BM25 in the question's own language where the passage has a view in
 it, as a share of what the question's terms could give), densely (inner product of unit vectors, FAISS) and by its best
-two sentences together (late interaction, where the encoder is a static model). Candidates come from the first two; the
-weighted sum of all three ranks them. All are scores on a fixed scale, so that they mean the same for every question.
+two sentences together (late interaction, where the encoder is a static model; else its best sentence's vector).
+Candidates come from the first two; the weighted sum of all three ranks them. All are scores on a fixed scale, so that
+they mean the same for every question.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -18,12 +16,13 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder, TokenEncoder, encode_query
 from index.fields import fields_asked
+from index.hits import Hit, Query, SentenceHit
 from index.lexical import Lexical
-from index.matching import TokenMatch, nearest_cosine
+from index.matching import TokenMatch
 from index.terms import terms, words
 from index.views import View, views_of
-from source import LANGUAGES, Document, Language, Passage, Sentence, detect
-from source.document import Field
+from index.vocabulary import Vocabulary
+from source import LANGUAGES, Document, Language, Passage, detect
 
 CANDIDATES = 100
 """Passages that each of the two first retrievers proposes, at least."""
@@ -31,64 +30,8 @@ CANDIDATES = 100
 LEXICAL, DENSE, MATCH = 0.1, 0.3, 0.6
 """Weights of the three scores; `python -m tests.benchmarks.quality` shows what each part gives alone."""
 
-SAME_NAME = 0.6
-"""Cosine from which two names in two scripts are taken for one: ロシア and Russia."""
-
 ACROSS = 0.3
 """What is left of the lexical weight when question and passage share no language, so only names and numbers meet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question as the index sees it.
-
-    `words` maps each term to the word as it stands in the question; `tokens` is empty where the encoder has no token
-    vectors.
-    """
-
-    text: str
-    language: Language
-    fields: frozenset[Field]
-    words: dict[str, str]
-    vector: NDArray[np.float32]
-    tokens: NDArray[np.int32]
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """The question's terms, each once, in order."""
-        return tuple(self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage found, its fused score (1 would be the question itself) and the parts it came from.
-
-    `lexical` is BM25 over the sum of the question's term weights, `dense` the inner product of the unit vectors (their
-    mean over the views), `match` the share of the question
-    that the passage's best two neighbouring sentences meet.
-    """
-
-    passage: Passage
-    score: float
-    lexical: float
-    dense: float
-    match: float
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceHit:
-    """A sentence of a found passage: its token match alone, with the sentence before it, and its cosine."""
-
-    hit: Hit
-    position: int
-    match: float
-    match_with_previous: float
-    dense: float
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence itself."""
-        return self.hit.passage.sentences[self.position]
 
 
 class PassageIndex:
@@ -150,7 +93,7 @@ class PassageIndex:
         encoder = indexes[0].encoder
         lexical, matches = {}, {}
         for language in LANGUAGES:
-            views = [view for index in indexes for view in [index.view(language)]]
+            views = [index.view(language) for index in indexes]
             if not any(any(view.sentences[row]) for view in views for row in range(len(view.sentences))):
                 continue
             lexical[language] = Lexical.build([terms(text) for view in views for text in view.passages()])
@@ -225,9 +168,7 @@ class PassageIndex:
         rows, dense = self._candidates(query, lexical, count=max(CANDIDATES, 4 * k))
         lexical, match = lexical[rows], self._best_windows(query, rows)
         lexical_weight = np.where(shares_language[rows], LEXICAL, LEXICAL * ACROSS)
-        score = (lexical_weight * lexical + DENSE * dense + MATCH * match) / (
-            LEXICAL + DENSE + (MATCH if self.matches else 0)
-        )
+        score = lexical_weight * lexical + DENSE * dense + MATCH * match
         if query.fields:
             score += [passage.paragraph == 0 for passage in (self.passages[row] for row in rows)]
         order = np.argsort(-score, kind="stable")[:k]
@@ -251,44 +192,10 @@ class PassageIndex:
             for (hit, position), one, both, cosine in scored
         ]
 
-    def familiarity(self, word: str) -> float:
-        """How near a word comes to anything in the index: 1 when it stands there, else the nearest token's cosine.
-
-        Of a word in several pieces only part is believed: pieces meet by chance. Without token vectors nothing is known
-        of a word that does not stand there, and the answer is 0.45, half way between near and far.
-        """
-        found = terms(word)
-        known = found and all(any(len(view.holders(term)) for view in self.lexical.values()) for term in found)
-        if known or self._stands_somewhere(word.lower()):
-            return 1.0
-        if not isinstance(self.encoder, TokenEncoder):
-            return 0.45
-        tokens = self.encoder.tokens(word)
-        nearest = max((match.nearest(tokens) for match in self.matches.values()), default=0.0)
-        return nearest if len(tokens) == 1 else 0.7 * nearest
-
-    def names_asked(self, query: Query, name: str) -> bool:
-        """Whether a name is one that the question itself names, in its own or the other language."""
-        question, name = (unicodedata.normalize("NFKC", text).strip().lower() for text in (query.text, name))
-        if re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name), question):
-            return True
-        if not isinstance(self.encoder, TokenEncoder) or not len(query.tokens):
-            return False
-        return nearest_cosine(self.encoder, self.encoder.tokens(name), query.tokens) >= SAME_NAME
-
-    def _stands_somewhere(self, name: str) -> bool:
-        """Whether a name stands in a text or translation: as a whole word in Latin script, anywhere in Japanese."""
-        return name in self._latin_words if name.isascii() else name in self._all_text
-
     @cached_property
-    def _all_text(self) -> str:
-        """All texts and translations in lower case, for looking a name up."""
-        texts = [text for document in self.documents.values() for text in (document.text, *_renderings(document))]
-        return unicodedata.normalize("NFKC", " ".join(texts)).lower()
-
-    @cached_property
-    def _latin_words(self) -> frozenset[str]:
-        return frozenset(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", self._all_text))
+    def vocabulary(self) -> Vocabulary:
+        """What the documents speak of, for telling strange words from known ones."""
+        return Vocabulary(self.documents.values(), self.lexical.values(), self.matches.values(), self.encoder)
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
@@ -351,7 +258,13 @@ class PassageIndex:
         return np.maximum.reduceat(together, np.concatenate([[0], np.cumsum(lengths)[:-1]]))
 
     def _match(self, query: Query, rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Token match of sentences, the mean over the views: two arrays, alone and with the sentence before."""
+        """Match of sentences, the mean over the views: two arrays, alone and with the sentence before.
+
+        Without token vectors the sentences' inner products stand in for both.
+        """
+        if not self.matches:
+            dense = self.sentence_vectors[rows] @ query.vector
+            return dense, dense
         alone, together, views = np.zeros((3, len(rows)), dtype=np.float32)
         for match in self.matches.values():
             one, both = match.scores(query.tokens, rows, self._before[rows])
@@ -368,7 +281,3 @@ class PassageIndex:
 
 def _sentences(view: View) -> list[str]:
     return [text for texts in view.sentences for text in texts]
-
-
-def _renderings(document: Document) -> Iterator[str]:
-    return (sentence.translation for sentence in document.sentences() if sentence.translation is not None)

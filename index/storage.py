@@ -72,7 +72,12 @@ def load(folder: Path, encoder: Encoder | None) -> "PassageIndex":
     try:
         stored = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
         documents = [_document(fields) for fields in stored["documents"]]
-        passages = [_passage(fields, documents) for fields in stored["passages"]]
+        paragraphs = {(document.id, part.number): part for document in documents for part in document.all_paragraphs()}
+        texts = {document.id: document.text for document in documents}
+        passages = [
+            _passage(fields, paragraphs[fields["document"], fields["paragraph"]], texts[fields["document"]])
+            for fields in stored["passages"]
+        ]
         languages = [language for language in LANGUAGES if language in manifest["languages"]]
         matches = {}
         if isinstance(encoder, TokenEncoder):
@@ -207,15 +212,13 @@ def _paragraph(fields: dict[str, Any]) -> Paragraph:
     return Paragraph(**{**fields, "section": tuple(fields["section"]), "sentences": sentences})
 
 
-def _passage(fields: dict[str, Any], documents: list[Document]) -> Passage:
-    """Return a passage is stored by its place; text and sentences are its paragraph's there."""
-    document = next(document for document in documents if document.id == fields["document"])
-    paragraph = next(paragraph for paragraph in document.all_paragraphs() if paragraph.number == fields["paragraph"])
+def _passage(fields: dict[str, Any], paragraph: Paragraph, text: str) -> Passage:
+    """Return a passage, which is stored by its place; text and sentences are its paragraph's there."""
     start, end = fields["start"], fields["end"]
     return Passage(
         **fields,
         section=paragraph.section,
-        text=document.text[start:end],
+        text=text[start:end],
         sentences=tuple(
             sentence for sentence in paragraph.sentences if start <= sentence.start and sentence.end <= end
         ),

@@ -103,6 +103,8 @@ class Front:
 def build_document(name: str, text: str, blocks: Sequence[Block]) -> Document:
     """Make the document of a canonical text and its blocks; `name` serves as id, and as title where there is none."""
     front = find_front(text, blocks)
+    if all(block.level or block.start in front.starts() for block in blocks):
+        front = Front()  # a text of one paragraph is its own body, not a title without any
     body = [block for block in blocks if block.start not in front.starts()]
     headings: list[Heading] = []
     paragraphs: list[Paragraph] = []
@@ -193,9 +195,9 @@ def _named_front(text: str, blocks: Sequence[Block]) -> Front:
 
 
 def _is_title(line: str, block: Block) -> bool:
-    if len(line) > TITLE_LENGTH or parse_date(line) is not None:
+    if block.level > 0 or len(line) > TITLE_LENGTH or parse_date(line) is not None:
         return False
-    return block.level > 0 or not (re.search(r"[。．]|[.!?]\s", line) or line.endswith("."))
+    return not (re.search(r"[。．]|[.!?]\s", line) or line.endswith("."))
 
 
 def _is_byline(text: str, line: str, block: Block, following: Sequence[Block], dated: Block | None) -> bool:

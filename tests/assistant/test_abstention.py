@@ -40,8 +40,8 @@ def test_strange_words(article_index: PassageIndex) -> None:
 
 
 def test_a_word_inside_another_is_no_mention(article_index: PassageIndex) -> None:
-    assert article_index.familiarity("russia") == 1.0
-    assert article_index.familiarity("git") < 0.6, "digital holds these letters"
+    assert article_index.vocabulary.familiarity("russia") == 1.0
+    assert article_index.vocabulary.familiarity("git") < 0.6, "digital holds these letters"
 
 
 def test_a_question_for_the_author_has_nothing_against_it(article_index: PassageIndex) -> None:

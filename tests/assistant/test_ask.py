@@ -35,6 +35,15 @@ def gold() -> list[Question]:
         ),
         ("この記事の日付は？", "2019/11/06"),
         ("Who wrote this article?", "FSI 安全保障研究所長 渡部悦和"),
+        (
+            "What is this article about?",
+            "中国とロシアの同盟は難しい しかし中ロのハイテク・パートナーシップは深化",
+        ),
+        (
+            "Tell me about Aurora OS",
+            "ファーウェイに対する米国の圧力が続く中、グーグルのOSであるアンドロイドを完全にすて、"
+            "ロシアのアプローラ（Aurora）OSに置き換える可能性さえある。",
+        ),
         ("中ロの技術協力の歴史は何年にさかのぼるか。", "中ロの技術協力の歴史は、冷戦初期の1950年にさかのぼる。"),
         (
             "Why is an alliance between China and Russia difficult?",
@@ -91,6 +100,9 @@ def test_without_a_translation_an_english_question_gets_the_quote(fake_encoder: 
         "東京から京都まで新幹線で何時間かかりますか。",
         "ファーウェイとヴィムプレコムの5Gテストにかかった費用はいくらか。",
         "How are the GLONASS and BeiDou satellite navigation systems being integrated?",
+        "the",
+        "ああああああ",
+        "\ud800 zxqv",
     ],
 )
 def test_what_the_article_does_not_answer_is_not_answered(assistant: Assistant, question: str) -> None:
@@ -114,6 +126,8 @@ def test_what_the_article_does_not_answer_is_not_answered(assistant: Assistant, 
         ("这篇文章的作者是谁？", "Please ask in Japanese or English"),
         ("¿Quién escribió este artículo?", "Please ask in Japanese or English"),
         ("Кто написал эту статью?", "Please ask in Japanese or English"),
+        ("Wer hat diesen Artikel geschrieben und wann?", "Please ask in Japanese or English"),
+        ("Qui a écrit cet article ?", "Please ask in Japanese or English"),
         ("😀🎉", "Please ask in Japanese or English"),
         ("???", "Please ask in Japanese or English"),
     ],

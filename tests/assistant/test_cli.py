@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -166,6 +167,13 @@ def test_a_damaged_index_and_one_of_another_encoder(run: Run, tmp_path: Path) ->
     (tmp_path / "index" / "vectors.npy").write_bytes(b"x")
     _, err = run("ask", "本文は？", "--index", tmp_path / "index", status=1)
     assert "is damaged: vectors.npy has changed" in err
+
+
+def test_a_port_that_is_taken(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        _, err = run("serve", "--no-browser", "--port", str(port), status=1)
+    assert err.startswith(f"tenkyo: Port {port} of 127.0.0.1 is taken by another program")
 
 
 def test_the_readers_of_a_pipe_may_stop_early(run: Run) -> None:

@@ -207,9 +207,9 @@ def test_an_encoder_with_nothing_but_encode(article: Document, fake_encoder: Fak
     assert query.tokens.tolist() == []
     hits = index.rank(query, k=5)
     assert hits[0].passage.id == "p044"
-    assert [hit.match for hit in hits] == [0] * 5
     scored = index.sentences(query, hits[:1])
-    assert [(one.match, one.match_with_previous) for one in scored] == [(0, 0)] * 3
+    assert [(one.match, one.match_with_previous) for one in scored] == [(one.dense, one.dense) for one in scored]
+    assert hits[0].match == max(one.dense for one in scored), "the best sentence's vector stands in"
     assert max(scored, key=lambda one: one.dense).sentence.text.startswith("例えば、テンセントは 2017 年に")
     assert ids(index, "ファーウェイは何人を採用する予定か")[0] == "p030"
 
@@ -330,15 +330,15 @@ def test_parts_of_a_long_paragraph_are_passages_of_their_own(fake_encoder: FakeE
 
 @pytest.mark.parametrize("term", ["wechat", "huawei", "s-400", "アリババ", "渡部悦和", "usmanov", "67900"])
 def test_what_stands_in_the_index_is_familiar(article_index: PassageIndex, term: str) -> None:
-    assert article_index.familiarity(term) == 1
+    assert article_index.vocabulary.familiarity(term) == 1
 
 
 @pytest.mark.parametrize("term", ["zyxwvut", "vodka", "ウォッカ"])
 def test_what_does_not_stand_in_the_index_is_less_familiar(
     article: Document, article_index: PassageIndex, fake_encoder: FakeEncoder, term: str
 ) -> None:
-    assert article_index.familiarity(term) < 0.9
-    assert index_of(article, fake_encoder).familiarity(term) == 0.45
+    assert article_index.vocabulary.familiarity(term) < 0.9
+    assert index_of(article, fake_encoder).vocabulary.familiarity(term) == 0.45
 
 
 @pytest.mark.parametrize(
@@ -353,4 +353,4 @@ def test_what_does_not_stand_in_the_index_is_less_familiar(
     ],
 )
 def test_names_asked(article_index: PassageIndex, question: str, name: str, asked: bool) -> None:
-    assert article_index.names_asked(article_index.analyse(question), name) is asked
+    assert article_index.vocabulary.is_named(name, article_index.analyse(question)) is asked

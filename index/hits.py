@@ -1,0 +1,64 @@
+"""The nouns of retrieval: a question as the index sees it, and what is found for it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from source import Language, Passage, Sentence
+from source.document import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the index sees it.
+
+    `words` maps each term to the word as it stands in the question; `tokens` is empty where the encoder has no token
+    vectors.
+    """
+
+    text: str
+    language: Language
+    fields: frozenset[Field]
+    words: dict[str, str]
+    vector: NDArray[np.float32]
+    tokens: NDArray[np.int32]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The question's terms, each once, in order."""
+        return tuple(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, its fused score (1 would be the question itself) and the parts it came from.
+
+    `lexical` is BM25 over the sum of the question's term weights, `dense` the inner product of the unit vectors (their
+    mean over the views), `match` the share of the question that the passage's best two neighbouring sentences meet.
+    """
+
+    passage: Passage
+    score: float
+    lexical: float
+    dense: float
+    match: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHit:
+    """A sentence of a found passage: how much of the question it meets alone, and with the sentence before it.
+
+    Both are late interaction where the encoder has token vectors, else the sentence's inner product, `dense`.
+    """
+
+    hit: Hit
+    position: int
+    match: float
+    match_with_previous: float
+    dense: float
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return self.hit.passage.sentences[self.position]
