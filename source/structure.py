@@ -103,8 +103,6 @@ class Front:
 def build_document(name: str, text: str, blocks: Sequence[Block]) -> Document:
     """Make the document of a canonical text and its blocks; `name` serves as id, and as title where there is none."""
     front = find_front(text, blocks)
-    if all(block.level or block.start in front.starts() for block in blocks):
-        front = Front()  # a text of one paragraph is its own body, not a title without any
     body = [block for block in blocks if block.start not in front.starts()]
     headings: list[Heading] = []
     paragraphs: list[Paragraph] = []
