@@ -8,6 +8,7 @@ was fitted by `python -m tests.benchmarks.calibrate`, whose output is the number
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.asked import Kind
 from assistant.evidence import Evidence
@@ -23,17 +24,14 @@ NEAR, FAR = 0.65, 0.3
 UNKNOWN_NAME = 0.6
 """Familiarity below which a proper name counts as never mentioned."""
 
-SAYS_LITTLE = frozenset(
-    terms(
-        "筆者 著者 記事 作者 本文 本稿 文章 論考 述べる 書く 触れる 挙げる 名前 質問 一覧 種類 方法 "
-        "都市 街 町 国 場所 会社 企業 人物 年 月 日 数 金額 "
-        "article essay text piece author writer paper story document report passage write wrote mention describe say "
-        "state according name call question answer list give kind type sort thing way much many city town country "
-        "do happen occur get make place company firm organisation organization person people year month date number "
-        "amount"
-    )
+SAYS_LITTLE = (
+    "筆者 著者 記事 作者 本文 本稿 文章 論考 述べる 書く 触れる 挙げる 名前 質問 一覧 種類 方法 "
+    "都市 街 町 国 場所 会社 企業 人物 年 月 日 数 金額 "
+    "article essay text piece author writer paper story document report passage write wrote mention describe say state "
+    "according name call question answer list give kind type sort thing way much many city town country place company "
+    "firm organisation organization person people year month date number amount do happen occur get make"
 )
-"""Terms that speak of the text, of the question, or of the kind of thing asked for: the text need not hold them."""
+"""Words that speak of the text, of the question, or of the kind of thing asked for: the text need not hold them."""
 
 CAPITALS = {
     "tokyo": ("japan", "日本"),
@@ -146,10 +144,15 @@ def _strange_words(vocabulary: Vocabulary, query: Query) -> float:
     """How strange the question's content words are to the index, on the mean; 1 where it has none to find."""
     if not query.words:
         return 1.0
-    content = [word for term, word in query.words.items() if term not in SAYS_LITTLE and (len(term) > 1 or term > "z")]
+    content = [word for term, word in query.words.items() if term not in _little() and (len(term) > 1 or term > "z")]
     familiar = [_familiarity(vocabulary, word) for word in content]
     strange = [min(max((NEAR - value) / (NEAR - FAR), 0.0), 1.0) for value in familiar]
     return sum(strange) / len(strange) if strange else 0.0
+
+
+@cache
+def _little() -> frozenset[str]:
+    return frozenset(terms(SAYS_LITTLE))
 
 
 def _familiarity(vocabulary: Vocabulary, word: str) -> float:

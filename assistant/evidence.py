@@ -27,6 +27,7 @@ SECOND = 0.94
 """Share of the best score that a second sentence needs to be cited too."""
 
 MOST = 3
+"""Sentences cited at most."""
 
 LEANS = re.compile(
     r"^(?:この|その|これ|それ|こうした|そうした|こう|そう|同社|同氏|同国|同年|同時期|また同|彼|両者|前者|後者|何故なら|なぜなら|というのも"
@@ -37,7 +38,7 @@ LEANS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Sentences in the order they are to be cited, the best one's score parts, and the kinds asked for."""
+    """Sentences in the order they are to be cited with their scores, the best of them, and the kinds asked for."""
 
     chosen: tuple[SentenceHit, ...]
     best: SentenceHit
