@@ -78,8 +78,8 @@ class Calibration:
 
 
 CALIBRATION: dict[Language, Calibration] = {
-    "ja": Calibration(1.73, -4.12, -3.84, -3.46, -2.38),
-    "en": Calibration(1.48, -4.12, -3.84, -3.46, -2.38),
+    "ja": Calibration(1.65, -4.09, -3.91, -3.76, -2.54),
+    "en": Calibration(1.39, -4.09, -3.91, -3.76, -2.54),
 }
 
 
@@ -141,13 +141,16 @@ def _unknown_names(vocabulary: Vocabulary, query: Query) -> float:
 
 
 def _strange_words(vocabulary: Vocabulary, query: Query) -> float:
-    """How strange the question's content words are to the index, on the mean; 1 where it has none to find."""
+    """How strange the question's content words are to the index; 1 where it has none to find.
+
+    The mean has one familiar word more, so that a single paraphrase does not decide a short question.
+    """
     if not query.words:
         return 1.0
     content = [word for term, word in query.words.items() if term not in _little() and (len(term) > 1 or term > "z")]
     familiar = [_familiarity(vocabulary, word) for word in content]
     strange = [min(max((NEAR - value) / (NEAR - FAR), 0.0), 1.0) for value in familiar]
-    return sum(strange) / len(strange) if strange else 0.0
+    return sum(strange) / (len(strange) + 1)
 
 
 @cache
