@@ -100,7 +100,7 @@ def signals_of(index: PassageIndex, query: Query, evidence: Evidence) -> Signals
     if evidence.best.sentence.field in query.fields:
         return Signals(0.0, 0.0, 0.0, 0.0)
     document = index.documents[evidence.best.hit.passage.document]
-    shares_language = document.language == query.language or document.translated
+    shares_language = query.language in document.languages
     vocabulary = index.vocabulary
     strange = _strange_words(vocabulary, query)
     return Signals(
@@ -147,7 +147,7 @@ def _strange_words(vocabulary: Vocabulary, query: Query) -> float:
     """
     if not query.words:
         return 1.0
-    content = [word for term, word in query.words.items() if term not in _little() and (len(term) > 1 or term > "z")]
+    content = [word for term, word in query.words if term not in _little() and (len(term) > 1 or term > "z")]
     familiar = [_familiarity(vocabulary, word) for word in content]
     strange = [min(max((NEAR - value) / (NEAR - FAR), 0.0), 1.0) for value in familiar]
     return sum(strange) / (len(strange) + 1)

@@ -7,10 +7,10 @@ from assistant.abstention import confidence_of
 from assistant.answer import Answer, Citation
 from assistant.evidence import PASSAGES, choose
 from assistant.home import bundled_index
-from assistant.question import language_of, problem
+from assistant.question import problem
 from assistant.wording import answer_text, not_answered
 from index import Encoder, Hit, PassageIndex
-from source import Document, Passage, Sentence
+from source import Document, Passage, Sentence, detect
 
 NEAREST = 3
 """Passages shown as nearest when the document does not answer."""
@@ -75,7 +75,7 @@ class Assistant:
     def _unanswered(self, question: str, text: str, confidence: float, hits: Sequence[Hit]) -> Answer:
         document = self.index.documents[hits[0].passage.document] if hits else self.documents[0]
         nearest = tuple(_citation(hit.passage, hit.passage, 0, hit.score) for hit in hits)
-        return Answer(question, language_of(question), False, text, confidence, (), nearest, document)
+        return Answer(question, detect(question), False, text, confidence, (), nearest, document)
 
 
 def _citation(passage: Passage, quoted: Sentence | Passage, number: int, score: float) -> Citation:

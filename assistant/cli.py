@@ -16,8 +16,8 @@ import typer
 from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
 from assistant.question import problem
-from index import EncoderError, Hit, IndexFolderError, PassageIndex, load_encoder
-from source import SourceError, read, split
+from index import Hit, PassageIndex, load_encoder
+from source import read, split
 
 app = typer.Typer(
     name="tenkyo",
@@ -154,7 +154,7 @@ def _guarded(action: Callable[[], T]) -> T:
         return action()
     except OSError as error:
         _fail(error.strerror or str(error), status=1)
-    except (SourceError, IndexFolderError, EncoderError, ValueError) as error:
+    except ValueError as error:  # SourceError, IndexFolderError, EncoderError, and two documents of one name
         _fail(str(error), status=1)
 
 

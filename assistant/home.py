@@ -1,5 +1,6 @@
 """The bundled article's index in the user's cache folder, built on first use."""
 
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -14,21 +15,14 @@ def bundled_index() -> PassageIndex:
 
     Where the cache folder cannot be written the index is built each time; nothing else changes.
     """
-    folder = cache_folder() / "article"
-    encoder = load_encoder()
-    try:
+    folder, document, encoder = cache_folder() / "article", article(), load_encoder()
+    with suppress(IndexFolderError):
         index = PassageIndex.load(folder, encoder=encoder)
-    except IndexFolderError:
-        pass
-    else:
-        if _is_current(index):
+        if index.documents == {document.id: document}:
             return index
-    document = article()
     index = PassageIndex.build(document, split(document), encoder=encoder)
-    try:
+    with suppress(IndexFolderError):
         index.save(folder)
-    except IndexFolderError:
-        return index
     return index
 
 
@@ -39,9 +33,3 @@ def cache_folder() -> Path:
     except PackageNotFoundError:
         release = "source"
     return Path(platformdirs.user_cache_dir("tenkyo")) / release
-
-
-def _is_current(index: PassageIndex) -> bool:
-    """Whether the cached documents are those that the project carries now: reading them takes 10 ms."""
-    document = article()
-    return index.documents == {document.id: document}

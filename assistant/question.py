@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from source import Language, detect
-
 LONGEST = 2_000
 """Characters; the longest question of the question sets has 140."""
 
@@ -43,11 +41,6 @@ def problem(question: str) -> str | None:
     return None if _readable(plain) else UNREADABLE
 
 
-def language_of(question: str) -> Language:
-    """Return the language to answer in; English for a question that cannot be read."""
-    return detect(question[:LONGEST])
-
-
 def _readable(plain: str) -> bool:
     letters = [char for char in plain if char.isalpha()]
     known = [char for char in letters if re.match(r"[A-Za-zÀ-ɏぁ-ゖァ-ヺー㐀-鿿々]", char)]
@@ -68,10 +61,9 @@ def _kanji_are_japanese(plain: str) -> bool:
 
     Such characters are outside the Japanese character sets, or the Chinese question words that are inside them.
     """
-    try:
-        plain.encode("euc_jis_2004")
-    except UnicodeEncodeError:
-        return not re.search(r"[㐀-鿿]", "".join(char for char in plain if not _encodes(char)))
+    strange = [char for char in plain if not _encodes(char)]
+    if strange:
+        return not any(re.match(r"[㐀-鿿]", char) for char in strange)
     return not re.search(r"什么|甚麼|什麼|哪|吗|呢|的是|是谁|是誰|為什麼|怎麼", plain)
 
 

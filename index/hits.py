@@ -13,21 +13,21 @@ from source.document import Field
 class Query:
     """A question as the index sees it.
 
-    `words` maps each term to the word as it stands in the question; `tokens` is empty where the encoder has no token
+    `words` pairs each term with the word as it stands in the question; `tokens` is empty where the encoder has no token
     vectors.
     """
 
     text: str
     language: Language
     fields: frozenset[Field]
-    words: dict[str, str]
+    words: tuple[tuple[str, str], ...]
     vector: NDArray[np.float32]
     tokens: NDArray[np.int32]
 
     @property
     def terms(self) -> tuple[str, ...]:
         """The question's terms, each once, in order."""
-        return tuple(self.words)
+        return tuple(term for term, _ in self.words)
 
 
 @dataclass(frozen=True, slots=True)

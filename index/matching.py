@@ -58,8 +58,7 @@ class TokenMatch:
         """Return the cosine of a word's vector, the sum of its tokens', with the nearest token of the view."""
         if not len(tokens) or not len(self._vocabulary):
             return 0.0
-        word = _unit_rows(self._encoder.token_vectors(tokens).sum(axis=0, keepdims=True))
-        return float((self._unit_vocabulary() @ word[0]).max())
+        return float((self._unit_vocabulary() @ _word_vector(self._encoder, tokens)).max())
 
     def _best_matches(self, ids: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Highest cosine of each question token in each sentence, 0 at least: (len(ids), len(rows))."""
@@ -92,8 +91,13 @@ def nearest_cosine(encoder: TokenEncoder, word: NDArray[np.int32], tokens: NDArr
     """Return the cosine of a word's vector with the nearest of some tokens; 0 for a word without tokens."""
     if not len(word) or not len(tokens):
         return 0.0
-    vector = _unit_rows(encoder.token_vectors(word).sum(axis=0, keepdims=True))[0]
-    return float((_unit_rows(encoder.token_vectors(tokens)) @ vector).max())
+    return float((_unit_rows(encoder.token_vectors(tokens)) @ _word_vector(encoder, word)).max())
+
+
+def _word_vector(encoder: TokenEncoder, tokens: NDArray[np.int32]) -> NDArray[np.float32]:
+    """Return the unit vector of a word, the sum of its tokens': (dimension,)."""
+    vector: NDArray[np.float32] = _unit_rows(encoder.token_vectors(tokens).sum(axis=0, keepdims=True))[0]
+    return vector
 
 
 def _unit_rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -93,9 +93,9 @@ class PassageIndex:
         encoder = indexes[0].encoder
         lexical, matches = {}, {}
         for language in LANGUAGES:
-            views = [index.view(language) for index in indexes]
-            if not any(any(view.sentences[row]) for view in views for row in range(len(view.sentences))):
+            if not any(language in document.languages for document in documents):
                 continue
+            views = [index.view(language) for index in indexes]
             lexical[language] = Lexical.build([terms(text) for view in views for text in view.passages()])
             if isinstance(encoder, TokenEncoder):
                 matches[language] = TokenMatch.build(encoder, [text for view in views for text in _sentences(view)])
@@ -153,7 +153,7 @@ class PassageIndex:
             text=question,
             language=language,
             fields=fields_asked(question, language),
-            words={term: word for word, term in words(question)},
+            words=tuple({term: word for word, term in words(question)}.items()),
             vector=encode_query(self.encoder, question),
             tokens=self.encoder.tokens(question)
             if isinstance(self.encoder, TokenEncoder)
@@ -221,11 +221,7 @@ class PassageIndex:
         """For each language, which passages have a view in it."""
         out = {}
         for language in LANGUAGES:
-            spoken = {
-                document.id
-                for document in self.documents.values()
-                if document.language == language or document.translated
-            }
+            spoken = {document.id for document in self.documents.values() if language in document.languages}
             out[language] = np.asarray([passage.document in spoken for passage in self.passages])
         return out
 

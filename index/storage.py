@@ -164,7 +164,11 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
 
 def _check_files(folder: Path, manifest: dict[str, Any]) -> None:
     checksums = manifest.get("checksums")
-    for name, digest in checksums.items() if isinstance(checksums, dict) else [("checksums", "")]:
+    if not isinstance(checksums, dict):
+        raise IndexFolderError(
+            f"The index {folder} is damaged: its manifest has no checksums. Build it again with `tenkyo index`."
+        )
+    for name, digest in checksums.items():
         path = folder / name
         if not path.is_file() or _digest(path) != digest:
             what = "is missing" if not path.is_file() else "has changed"

@@ -62,7 +62,9 @@ def words(text: str) -> list[tuple[str, str]]:
 def morphemes(text: str) -> Any:
     """Return Sudachi's morphemes of a Japanese text in its shortest units; of its first 10,000 characters."""
     if not hasattr(_own, "tokenizer"):
-        _own.tokenizer = _dictionary().tokenizer(mode=_split_mode())
+        import sudachipy
+
+        _own.tokenizer = _dictionary().tokenizer(mode=sudachipy.SplitMode.A)
     return _own.tokenizer.tokenize(text[:LONGEST])
 
 
@@ -97,9 +99,3 @@ def _dictionary() -> Any:
     import sudachipy
 
     return sudachipy.Dictionary()
-
-
-def _split_mode() -> Any:
-    import sudachipy
-
-    return sudachipy.SplitMode.A

@@ -6,7 +6,7 @@ found by its headings too.
 
 from dataclasses import dataclass
 
-from source import Document, Language, Passage
+from source import OTHER, Document, Language, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,6 @@ class View:
 
 def views_of(document: Document, passages: list[Passage]) -> list[View]:
     """Return the document's own view first, then that of its translation if it has one."""
-    other: Language = "en" if document.language == "ja" else "ja"
     translated = {heading.text: heading.translation or "" for heading in document.headings}
     own = View(
         document.language,
@@ -38,7 +37,7 @@ def views_of(document: Document, passages: list[Passage]) -> list[View]:
     return [
         own,
         View(
-            other,
+            OTHER[document.language],
             tuple(" ".join(translated.get(title, "") for title in passage.section) for passage in passages),
             tuple(tuple(sentence.translation or "" for sentence in passage.sentences) for passage in passages),
         ),

@@ -2,12 +2,13 @@
 
 from source.document import Document, Heading, Paragraph, Passage, Sentence
 from source.errors import SourceError
-from source.language import LANGUAGES, Language, detect
+from source.language import LANGUAGES, OTHER, Language, detect
 from source.passages import split
 from source.reader import article, read
 
 __all__ = [
     "LANGUAGES",
+    "OTHER",
     "Document",
     "Heading",
     "Language",

@@ -7,9 +7,10 @@ offsets: `document.text[start:end] == text`, asserted when the document is made.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from source.language import Language, detect
+from source.language import OTHER, Language, detect
 
 Field = Literal["title", "author", "date"]
 
@@ -113,8 +114,13 @@ class Document:
 
     @property
     def translated(self) -> bool:
-        """Whether there is a translation."""
-        return any(sentence.translation is not None for sentence in self.sentences())
+        """Whether there is a translation: `source.translation` gives one to every sentence or to none."""
+        return any(sentence.translation is not None for sentence in islice(self.sentences(), 1))
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that it can be read in: its own, and that of its translation if it has one."""
+        return (self.language, OTHER[self.language]) if self.translated else (self.language,)
 
     def all_paragraphs(self) -> tuple[Paragraph, ...]:
         """Return the front matter, where there is some, and the body."""

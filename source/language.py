@@ -5,6 +5,7 @@ from typing import Literal
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
+OTHER: dict[Language, Language] = {"ja": "en", "en": "ja"}
 
 KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
 HAN = re.compile(r"[㐀-䶿一-鿿々]")

@@ -5,9 +5,8 @@ from html import escape
 
 from assistant.web.anchors import paragraph_id, sentence_id
 from assistant.web.wording import both
-from source import Document, Heading, Language, Paragraph, Sentence, detect
+from source import OTHER, Document, Heading, Language, Paragraph, Sentence, detect
 
-OTHER: dict[Language, Language] = {"ja": "en", "en": "ja"}
 GAP: dict[Language, str] = {"ja": "", "en": " "}
 
 
