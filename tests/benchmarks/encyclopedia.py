@@ -8,6 +8,7 @@ refused: of a title's own questions, and of ten of the next title's, which it ha
 import gzip
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +28,16 @@ FOREIGN = 10
 def main(paragraphs: Path, questions: Path) -> None:
     """Print the figures of one split."""
     titles: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for paragraph in _read(paragraphs):
+    for paragraph in read_lines(paragraphs):
         titles[paragraph["title"]].append(paragraph)
     asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for question in _read(questions):
+    for question in read_lines(questions):
         asked[question["paragraph"]].append(question)
     encoder = load_encoder()
     documents = []
     for title, parts in titles.items():
         if len(parts) >= FEWEST:
-            document = _document(title, [part["text"] for part in parts])
+            document = document_of(title, [title, *(part["text"] for part in parts)])
             assistant = Assistant(PassageIndex.build(document, split(document), encoder=encoder))
             documents.append((assistant, [question for part in parts for question in asked[part["id"]]]))
     count = first = cited = citations = refused = foreign = foreign_refused = 0
@@ -60,18 +61,20 @@ def main(paragraphs: Path, questions: Path) -> None:
     print(f"  the next title's questions refused {foreign_refused / foreign:.3f} ({foreign} questions)")
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The records of a compressed file, one a line."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
-def _document(title: str, texts: list[str]) -> Document:
-    pieces = [title, *(" ".join(text.split()) for text in texts)]
+def document_of(name: str, texts: Sequence[str]) -> Document:
+    """A document with one block for each text, the first its title where it looks like one."""
+    pieces = [" ".join(text.split()) for text in texts]
     blocks, place = [], 0
     for piece in pieces:
         blocks.append(Block(place, place + len(piece)))
         place += len(piece) + 2
-    return build_document(title, "\n\n".join(pieces), blocks)
+    return build_document(name, "\n\n".join(pieces), blocks)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,7 @@ answers: how many cite a gold sentence (a refused question is a miss), citations
 that stand at their offsets, and the refused among the unanswerable and the answerable. ± is one standard error.
 """
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -15,44 +14,42 @@ from typing import Annotated
 import typer
 
 from assistant import Answer, Assistant
-from index import Hit, PassageIndex, load_encoder
-from index.passage_index import DENSE, LEXICAL, MATCH
+from index import PassageIndex
+from index.passage_index import CANDIDATES
 from source import LANGUAGES, Document, Language, split
 from tests.benchmarks.questions import Question, load
+from tests.benchmarks.ranking import Part, Scored, place_of_first, score, standard_error, success
 
-PARTS: dict[str, Callable[[Hit], float]] = {
-    "BM25": lambda hit: hit.lexical,
-    "dense": lambda hit: hit.dense,
-    "token match": lambda hit: hit.match,
-    "without BM25": lambda hit: DENSE * hit.dense + MATCH * hit.match,
-    "without dense": lambda hit: LEXICAL * hit.lexical + MATCH * hit.match,
-    "without token match": lambda hit: LEXICAL * hit.lexical + DENSE * hit.dense,
-    "all three": lambda hit: hit.score,
+PARTS: dict[str, Part] = {
+    "BM25": lambda scored: scored.lexical,
+    "dense": lambda scored: scored.dense,
+    "token match": lambda scored: scored.match,
+    "without BM25": lambda scored: scored.weighted(lexical=0),
+    "without dense": lambda scored: scored.weighted(dense=0),
+    "without token match": lambda scored: scored.weighted(match=0),
+    "all three": Scored.fused,
 }
 
 
-def success(questions: Sequence[Question], part: Callable[[Hit], float]) -> tuple[float, float]:
-    """Success@1 and @3 when passages are ranked by one part of their score."""
-    first = third = 0
+def places(questions: Sequence[Question], parts: Mapping[str, Part]) -> dict[str, list[int]]:
+    """By each part, the place of each question's first passage that meets it; every question is scored once."""
+    found: dict[str, list[int]] = {name: [] for name in parts}
     for question in questions:
         index = question.assistant.index
-        # Ties stand in the order of the text, not in that of the whole score.
-        places = {passage.id: place for place, passage in enumerate(index.passages)}
-        hits = index.search(question.text, k=len(index.passages))
-        ranked = sorted((-part(hit), places[hit.passage.id], question.is_met_by(hit.passage.text)) for hit in hits)
-        met = [is_met for _, _, is_met in ranked[:3]]
-        first += met[0]
-        third += any(met)
-    return first / len(questions), third / len(questions)
+        gold = {place for place, passage in enumerate(index.passages) if question.is_met_by(passage.text)}
+        scored = score(index, index.analyse(question.text), count=max(CANDIDATES, len(index.passages)))
+        for name, part in parts.items():
+            found[name].append(place_of_first(scored, part(scored), gold))
+    return found
 
 
 def untranslated(questions: Sequence[Question]) -> list[Question]:
     """The same questions, put to the same documents without their translation."""
-    encoder = load_encoder()
     bare: dict[int, Assistant] = {}
     for question in questions:
         if id(question.assistant) not in bare:
             documents = [_without_translation(document) for document in question.assistant.documents]
+            encoder = question.assistant.index.encoder
             built = [PassageIndex.build(document, split(document), encoder=encoder) for document in documents]
             bare[id(question.assistant)] = Assistant(PassageIndex.merge(built))
     return [replace(question, assistant=bare[id(question.assistant)]) for question in questions]
@@ -62,13 +59,10 @@ def report(questions: Sequence[Question], language: Language) -> list[str]:
     """The lines of one language."""
     asked = [question for question in questions if question.language == language and question.answerable]
     hopeless = [question for question in questions if question.language == language and not question.answerable]
-    lines = []
-    for name, part in PARTS.items():
-        lines.append(_retrieval_line(name, success(asked, part), len(asked)))
+    lines = [_retrieval_line(name, found) for name, found in places(asked, PARTS).items()]
     if any(document.translated for question in asked for document in question.assistant.documents):
-        bare = untranslated(asked)
-        for name in ("BM25", "all three"):
-            lines.append(_retrieval_line(f"{name}, no translation", success(bare, PARTS[name]), len(asked)))
+        bare = places(untranslated(asked), {name: PARTS[name] for name in ("BM25", "all three")})
+        lines += [_retrieval_line(f"{name}, no translation", found) for name, found in bare.items()]
     answers = [question.assistant.ask(question.text) for question in asked]
     judged = [
         [question.is_met_by(citation.quote) for citation in answer.citations]
@@ -111,18 +105,14 @@ def _without_translation(document: Document) -> Document:
     return replace(document, front=None if document.front is None else paragraphs[0], paragraphs=body)
 
 
-def _retrieval_line(name: str, figures: tuple[float, float], count: int) -> str:
-    first, third = figures
-    shares = [f"{share:.3f} ±{_error(share, count):.3f}" for share in (first, third)]
-    return f"  {name:25} Success@1 {shares[0]}   Success@3 {shares[1]}"
+def _retrieval_line(name: str, found: Sequence[int]) -> str:
+    shares = [(success(found, k), len(found)) for k in (1, 3)]
+    first, third = (f"{share:.3f} ±{standard_error(share, count):.3f}" for share, count in shares)
+    return f"  {name:25} Success@1 {first}   Success@3 {third}"
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.3f} ±{_error(part / whole, whole):.3f} ({part}/{whole})"
-
-
-def _error(share: float, count: int) -> float:
-    return math.sqrt(share * (1 - share) / count)
+    return f"{part / whole:.3f} ±{standard_error(part / whole, whole):.3f} ({part}/{whole})"
 
 
 if __name__ == "__main__":

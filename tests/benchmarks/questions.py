@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import Assistant
-from index import PassageIndex, load_encoder
+from index import Encoder, PassageIndex, load_encoder
 from source import Language, article, read, split
 
 SHORTEST_PIECE = 5
@@ -34,9 +34,9 @@ class Question:
         return any(piece in squashed or (len(squashed) > 10 and squashed in piece) for piece in self.evidence)
 
 
-def load(path: Path) -> list[Question]:
-    """Read a question set."""
-    encoder = load_encoder()
+def load(path: Path, *, encoder: Encoder | None = None) -> list[Question]:
+    """Read a question set; its documents are indexed with the bundled encoder unless one is given."""
+    encoder = load_encoder() if encoder is None else encoder
     assistants: dict[str | None, Assistant] = {}
     questions = []
     for line in path.read_text(encoding="utf-8").splitlines():

@@ -39,24 +39,25 @@ def main(runs: int = 7, rounds: int = 40) -> None:
         def build() -> None:
             PassageIndex.build(article(), passages, encoder=encoder).save(target)
 
-        _print("read, build and save the article's index", _timed(build, runs), "s", 1)
-        _print("load the encoder", _timed(load_encoder, runs), "s", 1)
+        _print("read, build and save the article's index", timed(build, runs), "s", 1)
+        _print("load the encoder", timed(load_encoder, runs), "s", 1)
         _print(
-            "load the index (encoder given)", _timed(lambda: PassageIndex.load(target, encoder=encoder), runs), "s", 1
+            "load the index (encoder given)", timed(lambda: PassageIndex.load(target, encoder=encoder), runs), "s", 1
         )
         assistant = Assistant.open(target)
         for name, call in (("search", assistant.search), ("ask", assistant.ask)):
             for question in QUESTIONS:
                 call(question)
-            times = [_timed(partial(call, question), 1)[0] for _ in range(rounds) for question in QUESTIONS]
+            times = [timed(partial(call, question), 1)[0] for _ in range(rounds) for question in QUESTIONS]
             _print(f"warm {name}", times, "ms", 1000)
         command = [sys.executable, "-m", "assistant", "ask", QUESTIONS[0], "--index", str(target)]
-        cold = _timed(lambda: subprocess.run(command, check=True, capture_output=True), runs)
+        cold = timed(lambda: subprocess.run(command, check=True, capture_output=True), runs)
         _print("cold `tenkyo ask`", cold, "s", 1)
         print(f"{'cold `tenkyo ask`, peak memory':44} {_peak_megabytes(command):8.0f} MB")
 
 
-def _timed(call: Callable[[], object], runs: int) -> list[float]:
+def timed(call: Callable[[], object], runs: int) -> list[float]:
+    """The seconds that each of several calls takes."""
     times = []
     for _ in range(runs):
         start = time.perf_counter()
