@@ -1,0 +1,170 @@
+"""Step 3: the pairs that train the encoder, one set for each task, free of whatever the benchmarks test.
+
+A pair is dropped when either side equals a line of a benchmark, or shares 25 characters in a row with one of its
+paragraphs; benchmarks are read for this alone.
+"""
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tqdm import tqdm
+
+from index.terms import terms
+from index.training.dictionaries import entries
+from index.training.sources import PARAGRAPHS, SOURCES, Kind, read_json_lines, read_pairs
+from index.training.vocabulary import Dictionaries
+
+Row = tuple[str, ...]
+"""Question, what answers it and, in the set of questions, a paragraph that does not."""
+COLUMNS = ("query", "positive", "negative")
+
+SHINGLE = 25
+"""Characters in a row that a training text may not share with a benchmark's paragraph."""
+LONGEST = 300
+"""Characters of a paragraph; what follows is cut off."""
+NAMES = 100_000
+PLACES = 40_000
+"""Names of foreign people in katakana, and of places and organisations in any script, out of 740,000 names."""
+GLOSSES = 3
+NEGATIVES = 8
+"""Places from which the hard negative is drawn: the best paragraphs by BM25 that do not hold the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmarks:
+    """What may not be trained on: whole lines, and every run of 25 characters of the paragraphs."""
+
+    lines: set[str] = field(default_factory=set)
+    shingles: set[str] = field(default_factory=set)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Benchmarks":
+        """Read all `*.tsv`, `*.tsv.gz` and `*.paragraphs.jsonl.gz` of a folder."""
+        import gzip
+
+        found = cls()
+        for path in sorted(folder.iterdir()):
+            if path.name.endswith((".tsv", ".tsv.gz")):
+                opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+                with opened as lines:
+                    found.lines.update(_plain(cell) for line in lines for cell in line.rstrip("\n").split("\t"))
+            elif path.name.endswith(".paragraphs.jsonl.gz"):
+                for record in read_json_lines(path):
+                    text = _plain(record["text"])
+                    found.shingles.update(text[n : n + SHINGLE] for n in range(len(text) - SHINGLE + 1))
+        return found
+
+    def hold(self, text: str) -> bool:
+        """Whether a text may not be trained on. Every start is looked at, in steps that no shared run can slip by."""
+        plain = _plain(text)
+        if plain in self.lines:
+            return True
+        return any(plain[n : n + SHINGLE] in self.shingles for n in range(max(0, len(plain) - SHINGLE + 1)))
+
+
+def build(training: Path, dictionaries: Dictionaries, benchmarks: Benchmarks, seed: int) -> dict[str, list[Row]]:
+    """Return the rows of each task, shuffled by the seed.
+
+    `training` holds `parallel/*.tsv.gz` and `jaquad.train.*.jsonl.gz`.
+    """
+    rng = random.Random(seed)
+    parallel = training / "parallel"
+    sets = {
+        "general": _sentences(parallel, "general", rng),
+        "documentation": _sentences(parallel, "documentation", rng),
+        "terms": _sentences(parallel, "terms", rng) + _dictionary(dictionaries),
+        "names": _names(dictionaries.enamdict, rng),
+        "english to paragraph": _english_to_paragraph(parallel, rng),
+        "sentence to paragraph": _sentence_to_paragraph(training, rng),
+        "questions": _questions(training, rng),
+    }
+    for name, rows in sets.items():
+        unique = sorted(set(rows))
+        kept = [row for row in tqdm(unique, desc=f"checking {name}", mininterval=10) if not any(map(benchmarks.hold, row))]
+        rng.shuffle(kept)
+        sets[name] = kept
+    return sets
+
+
+def _sentences(folder: Path, kind: Kind, rng: random.Random) -> list[Row]:
+    """Japanese and English sentences of one kind of source, each source within its cap."""
+    rows: list[Row] = []
+    for source in SOURCES:
+        if source.kind == kind:
+            pairs = sorted(set(read_pairs(folder, source)))
+            rng.shuffle(pairs)
+            rows += pairs[: source.most]
+    return rows
+
+
+def _dictionary(dictionaries: Dictionaries) -> list[Row]:
+    """Headwords with their first gloss; common ones with their first three, each by itself."""
+    rows: list[Row] = []
+    for path in (dictionaries.edict, dictionaries.compdic):
+        for entry in entries(path):
+            rows += [(entry.head, gloss) for gloss in entry.glosses[: GLOSSES if entry.is_common else 1]]
+    return rows
+
+
+def _names(path: Path, rng: random.Random) -> list[Row]:
+    katakana, places = [], []
+    for entry in entries(path):
+        if re.fullmatch("[ァ-ヺー・＝]{3,}", entry.head):
+            katakana.append((entry.head, entry.glosses[0]))
+        elif entry.is_organisation_or_place:
+            places.append((entry.head, entry.glosses[0]))
+    return rng.sample(katakana, min(NAMES, len(katakana))) + rng.sample(places, min(PLACES, len(places)))
+
+
+def _english_to_paragraph(folder: Path, rng: random.Random) -> list[Row]:
+    """One English sentence of each paragraph with the whole Japanese paragraph."""
+    rows: list[Row] = []
+    for japanese, english in read_pairs(folder, PARAGRAPHS):
+        sentences = [part for part in re.split(r"(?<=[.?!]) +(?=[A-Z])", english) if len(part) > 30]
+        if len(sentences) > 1:
+            rows.append((rng.choice(sentences), japanese[:LONGEST]))
+    return rows
+
+
+def _sentence_to_paragraph(training: Path, rng: random.Random) -> list[Row]:
+    """Two sentences of each paragraph, in Japanese, with the others of the same paragraph."""
+    texts = [record["text"] for record in read_json_lines(training / "jaquad.train.paragraphs.jsonl.gz")]
+    kyoto = [japanese for japanese, _ in read_pairs(training / "parallel", PARAGRAPHS)]
+    texts += rng.sample(kyoto, len(kyoto) // 2)
+    rows: list[Row] = []
+    for text in texts:
+        sentences = [part for part in re.split(r"(?<=。)", text.replace("\n", "")) if len(part) > 10]
+        if len(sentences) >= 3:
+            for place in rng.sample(range(len(sentences)), 2):
+                rest = "".join(sentences[:place] + sentences[place + 1 :])
+                rows.append((sentences[place], rest[:LONGEST]))
+    return rows
+
+
+def _questions(training: Path, rng: random.Random) -> list[Row]:
+    """Questions with their paragraph and one of the likeliest wrong ones by BM25, a hard negative."""
+    import bm25s
+
+    paragraphs = {record["id"]: record["text"] for record in read_json_lines(training / "jaquad.train.paragraphs.jsonl.gz")}
+    questions = list(read_json_lines(training / "jaquad.train.questions.jsonl.gz"))
+    texts = list(paragraphs.values())
+    retriever = bm25s.BM25(k1=1.2, b=0.75)
+    retriever.index([terms(text) for text in tqdm(texts, desc="terms of paragraphs", mininterval=10)], show_progress=False)
+    asked = [terms(record["question"]) or ["?"] for record in tqdm(questions, desc="terms of questions", mininterval=10)]
+    found, _ = retriever.retrieve(asked, k=4 * NEGATIVES, show_progress=False)
+    rows: list[Row] = []
+    for record, ranked in zip(questions, found, strict=True):
+        wrong = [texts[place] for place in ranked if not any(answer in texts[place] for answer in record["answers"])]
+        if wrong:
+            own = paragraphs[record["paragraph"]]
+            start = max(0, min(record["answer_start"][0] - LONGEST // 2, len(own) - LONGEST))
+            rows.append((record["question"], own[start : start + LONGEST], rng.choice(wrong[:NEGATIVES])[:LONGEST]))
+    return rows
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", text).lower()
