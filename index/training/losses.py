@@ -1,4 +1,4 @@
-"""The loss: pairs are told apart by their texts' vectors and by late interaction, the two ways the index scores them."""
+"""The loss: pairs are told apart by text vectors and by late interaction, the two ways in which the index scores."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -50,14 +50,15 @@ class MeanAndTokenLoss(nn.Module):
 class LateInteractionLoss(nn.Module):
     """In-batch softmax over score(q, d) = Σ_t |t| · max_{u ∈ d} cos(t, u) / Σ_t |t|, both ways.
 
-    The maximum runs over the tokens of d; its place is found without gradients and its cosine taken with them, so that
-    the backward pass costs one product of the distinct tokens. Khattab and Zaharia 2020, with the token's own norm as its weight.
+    MaxSim of Khattab and Zaharia 2020, with a token's own norm as its weight. Where the maximum lies is found without
+    gradients, and only the cosine there is taken with them: the backward pass costs one product of distinct tokens.
     """
 
     def __init__(self, model: SentenceTransformer, *, pairs: int) -> None:
         """Score the first `pairs` pairs of a batch, all against all."""
         super().__init__()
-        self.model = model
+        static: Any = model[0]
+        self.embedding: nn.EmbeddingBag = static.embedding
         self.pairs = pairs
 
     def forward(self, sentence_features: Sequence[Features], labels: Tensor) -> Tensor:
@@ -80,7 +81,8 @@ class LateInteractionLoss(nn.Module):
         places = _best_places(cosines.detach().T.contiguous(), of_document.split([len(text) for text in documents]))
         best = cosines.gather(1, places)
         owner = torch.repeat_interleave(
-            torch.arange(len(queries), device=rows.device), torch.tensor([len(text) for text in queries], device=rows.device)
+            torch.arange(len(queries), device=rows.device),
+            torch.tensor([len(text) for text in queries], device=rows.device),
         )
         weights = norms[of_query]
         total = torch.zeros(len(queries), len(documents), device=rows.device, dtype=best.dtype)
@@ -90,7 +92,7 @@ class LateInteractionLoss(nn.Module):
 
     def _vectors(self, ids: Tensor) -> Tensor:
         # The unknown token, id 0, stays without a vector: the gradient of a zero row's direction has no bound.
-        return functional.embedding(ids, self.model[0].embedding.weight, padding_idx=0)
+        return functional.embedding(ids, self.embedding.weight, padding_idx=0)
 
 
 def _texts(features: Features, most: int) -> list[Tensor]:
@@ -102,5 +104,5 @@ def _texts(features: Features, most: int) -> list[Tensor]:
 
 @torch.no_grad()
 def _best_places(cosines: Tensor, documents: Sequence[Tensor]) -> Tensor:
-    """Return, for each query token and document, which distinct document token it meets best: (query tokens, documents)."""
+    """Return which distinct document token each query token meets best in each document: (query tokens, documents)."""
     return torch.stack([text[cosines[text].argmax(dim=0)] for text in documents], dim=1)

@@ -4,10 +4,9 @@ A pair is dropped when either side equals a line of a benchmark, or shares 25 ch
 paragraphs; benchmarks are read for this alone.
 """
 
+import gzip
 import random
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,14 +43,12 @@ class Benchmarks:
     @classmethod
     def read(cls, folder: Path) -> "Benchmarks":
         """Read all `*.tsv`, `*.tsv.gz` and `*.paragraphs.jsonl.gz` of a folder."""
-        import gzip
-
         found = cls()
         for path in sorted(folder.iterdir()):
             if path.name.endswith((".tsv", ".tsv.gz")):
-                opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-                with opened as lines:
-                    found.lines.update(_plain(cell) for line in lines for cell in line.rstrip("\n").split("\t"))
+                content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+                rows = content.decode("utf-8").splitlines()
+                found.lines.update(_plain(cell) for row in rows for cell in row.split("\t"))
             elif path.name.endswith(".paragraphs.jsonl.gz"):
                 for record in read_json_lines(path):
                     text = _plain(record["text"])
@@ -84,7 +81,9 @@ def build(training: Path, dictionaries: Dictionaries, benchmarks: Benchmarks, se
     }
     for name, rows in sets.items():
         unique = sorted(set(rows))
-        kept = [row for row in tqdm(unique, desc=f"checking {name}", mininterval=10) if not any(map(benchmarks.hold, row))]
+        kept = [
+            row for row in tqdm(unique, desc=f"checking {name}", mininterval=10) if not any(map(benchmarks.hold, row))
+        ]
         rng.shuffle(kept)
         sets[name] = kept
     return sets
@@ -111,7 +110,8 @@ def _dictionary(dictionaries: Dictionaries) -> list[Row]:
 
 
 def _names(path: Path, rng: random.Random) -> list[Row]:
-    katakana, places = [], []
+    katakana: list[Row] = []
+    places: list[Row] = []
     for entry in entries(path):
         if re.fullmatch("[ァ-ヺー・＝]{3,}", entry.head):
             katakana.append((entry.head, entry.glosses[0]))
@@ -149,12 +149,18 @@ def _questions(training: Path, rng: random.Random) -> list[Row]:
     """Questions with their paragraph and one of the likeliest wrong ones by BM25, a hard negative."""
     import bm25s
 
-    paragraphs = {record["id"]: record["text"] for record in read_json_lines(training / "jaquad.train.paragraphs.jsonl.gz")}
+    paragraphs = {
+        record["id"]: record["text"] for record in read_json_lines(training / "jaquad.train.paragraphs.jsonl.gz")
+    }
     questions = list(read_json_lines(training / "jaquad.train.questions.jsonl.gz"))
     texts = list(paragraphs.values())
     retriever = bm25s.BM25(k1=1.2, b=0.75)
-    retriever.index([terms(text) for text in tqdm(texts, desc="terms of paragraphs", mininterval=10)], show_progress=False)
-    asked = [terms(record["question"]) or ["?"] for record in tqdm(questions, desc="terms of questions", mininterval=10)]
+    retriever.index(
+        [terms(text) for text in tqdm(texts, desc="terms of paragraphs", mininterval=10)], show_progress=False
+    )
+    asked = [
+        terms(record["question"]) or ["?"] for record in tqdm(questions, desc="terms of questions", mininterval=10)
+    ]
     found, _ = retriever.retrieve(asked, k=4 * NEGATIVES, show_progress=False)
     rows: list[Row] = []
     for record, ranked in zip(questions, found, strict=True):

@@ -1,8 +1,8 @@
 """Step 5: the runs of several seeds become one model, stored in eight bits.
 
-Runs from the same initial vectors lie in one basin: the mean of their vectors is better than any of them (Wortsman et al.
-2022, "Model soups"), and no larger. Each row of the mean is divided by its largest absolute component over 127 and rounded;
-that divisor is kept beside it as the token's weight. The result is model2vec's quantised layout (`embeddings`,
+Runs from the same initial vectors lie in one basin: the mean of their vectors is better than any of them, and no larger
+(Wortsman et al. 2022, "Model soups"). Each row of the mean is divided by its largest absolute component over 127 and
+rounded; that divisor is kept beside it as the token's weight. The result is model2vec's quantised layout (`embeddings`,
 `weights`), which sentence-transformers' `StaticEmbedding` reads too and multiplies out, so both readers see the same
 model.
 """
@@ -26,7 +26,7 @@ def quantise(embeddings: NDArray[np.floating]) -> tuple[NDArray[np.int8], NDArra
 
 
 def write(models: Sequence[Path], target: Path) -> None:
-    """Write the mean of MODELS, sentence-transformers' StaticEmbedding format and one tokenizer, to TARGET in eight bits.
+    """Write the mean of MODELS, in sentence-transformers' format and with one tokenizer, to TARGET in eight bits.
 
     Other files of TARGET, such as its card, are left alone.
     """

@@ -1,10 +1,10 @@
 """The public texts that the encoder learns from, each with its licence, and how they are read.
 
 Only sources whose licence allows a model made from them to be passed on are listed. Left out of what lies at hand, and
-why: lecture transcripts that are their speakers' (coursera), repositories without a licence file (nextstrain, ruby-lang,
-docker, hugo), files under the GPL or GFDL (i18n_covid_osm_bitcoin, gnucash), a list whose terms are not stated
-(edinet), and documentation that is mostly machine translation (ms_cpp, ms_powershell, ms_office_js, ms_entity_framework,
-ms_sccm).
+why: lecture transcripts that are their speakers' (coursera), repositories without a licence file (nextstrain,
+ruby-lang, docker, hugo), files under the GPL or GFDL (i18n_covid_osm_bitcoin, gnucash), a list whose terms are not
+stated (edinet), and documentation that is mostly machine translation (ms_cpp, ms_powershell, ms_office_js,
+ms_entity_framework, ms_sccm).
 """
 
 import gzip
@@ -81,7 +81,7 @@ OTHERS = {
 
 
 def read_pairs(folder: Path, source: Source) -> list[tuple[str, str]]:
-    """Return all (Japanese, English) pairs of a source, from `FOLDER/NAME.tsv.gz`; a line with an empty side is none."""
+    """Return all (Japanese, English) pairs of `FOLDER/NAME.tsv.gz`; a line with an empty side is none."""
     with gzip.open(folder / f"{source.name}.tsv.gz", "rt", encoding="utf-8") as lines:
         pairs = [line.rstrip("\n").split("\t") for line in lines]
     return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2 and all(pair)]

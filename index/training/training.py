@@ -12,7 +12,7 @@ from sentence_transformers.sentence_transformer import SentenceTransformerTraine
 from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 from sentence_transformers.sentence_transformer.training_args import BatchSamplers, MultiDatasetBatchSamplers
 from tokenizers import Tokenizer
-from transformers import get_linear_schedule_with_warmup
+from transformers import get_scheduler
 
 from index.training.losses import MeanAndTokenLoss
 
@@ -47,8 +47,8 @@ def new_model(tokenizer: Path, vectors: NDArray[np.float32]) -> SentenceTransfor
 class RowAdam(torch.optim.SparseAdam):
     """Adam that leaves the rows alone that a batch does not touch: their moments must not push them on.
 
-    `SparseAdam` does that for sparse gradients, which the trainer cannot measure; so they come dense and are made sparse
-    here.
+    `SparseAdam` does that for sparse gradients, which the trainer cannot measure; so they come dense and are made
+    sparse here.
     """
 
     def step(self, closure: Any = None) -> Any:
@@ -60,7 +60,7 @@ class RowAdam(torch.optim.SparseAdam):
                     parameter.grad = torch.sparse_coo_tensor(
                         rows, parameter.grad[rows[0]], parameter.shape, is_coalesced=True, check_invariants=False
                     )
-        return super().step(closure)
+        return super().step(closure)  # type: ignore[no-untyped-call]
 
 
 def train(
@@ -100,10 +100,15 @@ def train(
         args=arguments,
         train_dataset=rows,
         loss=MeanAndTokenLoss(model, share=share, pairs=pairs),
-        optimizers=(optimizer, get_linear_schedule_with_warmup(optimizer, round(WARM_UP * steps), steps)),
+        optimizers=(optimizer, _falling(optimizer, steps)),
     )
     started = folder.is_dir() and any(folder.glob("checkpoint-*"))
     trainer.train(resume_from_checkpoint=started)
+
+
+def _falling(optimizer: torch.optim.Optimizer, steps: int) -> Any:
+    """Return a schedule that rises for the first steps and falls to zero at the last."""
+    return get_scheduler("linear", optimizer, round(WARM_UP * steps), steps)
 
 
 def _taken(rows: Dataset, count: int, seed: int) -> Dataset:

@@ -9,7 +9,7 @@ that a mean of them is led by the rare words.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,7 @@ GLOSSES = 4
 LONGEST_GLOSS = 60
 BATCH = 512
 
-Glosses = dict[str, tuple[str, ...]]
+Glosses = Mapping[str, tuple[str, ...]]
 
 
 def glosses(tokens: Sequence[str], dictionaries: Dictionaries, word_lists: Iterable[tuple[str, str]]) -> Glosses:
@@ -37,7 +37,7 @@ def glosses(tokens: Sequence[str], dictionaries: Dictionaries, word_lists: Itera
     """
     words, names = _edict(dictionaries, word_lists), _names(dictionaries.enamdict)
     characters = kanji_meanings(dictionaries.kanjidic)
-    found: Glosses = {}
+    found: dict[str, tuple[str, ...]] = {}
     for token in tokens:
         if not JAPANESE.fullmatch(token):
             found[token] = (token.removeprefix(WORD_START),)
@@ -95,12 +95,13 @@ def whiten(vectors: NDArray[np.float32], is_known: NDArray[np.bool_]) -> NDArray
     strangers = np.random.default_rng(0).normal(size=(int((~is_known).sum()), WIDTH))
     reduced[~is_known] = strangers
     reduced /= np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-9)
-    return reduced.astype(np.float32)
+    return np.asarray(reduced, dtype=np.float32)
 
 
 def _edict(dictionaries: Dictionaries, word_lists: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Glosses by headword and, for words in kana, by reading; common entries first."""
-    common, rare = defaultdict(list), defaultdict(list)
+    common: dict[str, list[str]] = defaultdict(list)
+    rare: dict[str, list[str]] = defaultdict(list)
     for path in (dictionaries.edict, dictionaries.compdic):
         for entry in entries(path):
             keys = {entry.head, *([entry.reading] if entry.reading and entry.is_usually_kana else [])}

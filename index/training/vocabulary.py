@@ -10,7 +10,7 @@ used candidates are then dropped.
 import json
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,22 +19,26 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 from tqdm import tqdm
 
 from index.terms import morphemes
-from index.training.dictionaries import entries, kanji_meanings
+from index.training.dictionaries import entries
 
 UNKNOWN = "[UNK]"
 WORD_START = "▁"
 """Stands before the first letter of each Latin word."""
 
 JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー-ヿ㐀-鿿々〆]+")
+KANJI = "\u3400"
+"""The first of them."""
 KATAKANA = re.compile(r"[ァ-ヺー]{3,}")
 LATIN = re.compile(r"[a-z]+")
 
-SIZES = {"japanese": 26_500, "english": 18_800, "latin pieces": 2_500, "katakana pieces": 1_800}
+SIZES = {"japanese": 25_500, "english": 18_400, "latin pieces": 2_000, "katakana pieces": 1_600}
 LAST_YEAR = 2100
 ROUNDS = 3
 GENERAL = 0.5
 """Share of wordfreq's frequencies in a word's probability."""
 LONGEST_WORD = 10
+FEWEST = 3
+"""Times that a kanji stands in the sample or in words of wordfreq's list, to be a token; others are unknown."""
 PIECE = 0.1
 """Probability of a piece or rare character, as a share of the rarest word's."""
 
@@ -89,7 +93,7 @@ def build(
     normaliser = make_tokenizer([(UNKNOWN, 0.0)]).normalizer
     japanese = [run for text in japanese for run in JAPANESE.findall(normaliser.normalize_str(text))]
     latin = Counter(word for text in english for word in LATIN.findall(normaliser.normalize_str(text)))
-    characters = _characters(dictionaries)
+    characters = _characters(japanese)
     words = _segmented(japanese, _candidates(japanese, dictionaries), characters, sizes["japanese"])
     english_words = dict(_mixed(latin, _general("en", LATIN)).most_common(sizes["english"]))
     katakana = Counter(word for run in japanese for word in KATAKANA.findall(run))
@@ -131,9 +135,7 @@ def _candidates(runs: Sequence[str], dictionaries: Dictionaries) -> set[str]:
     return {word for word in found if JAPANESE.fullmatch(word) and len(word) <= LONGEST_WORD}
 
 
-def _segmented(
-    runs: Sequence[str], candidates: set[str], characters: Sequence[str], most: int
-) -> dict[str, float]:
+def _segmented(runs: Sequence[str], candidates: set[str], characters: Sequence[str], most: int) -> dict[str, float]:
     """Return the `most` probable words, by segmenting the text with the candidates and counting, in rounds.
 
     All candidates begin with the same chance, so that the first round finds the fewest, longest words: what a
@@ -172,11 +174,13 @@ def _general(language: str, letters: re.Pattern[str]) -> dict[str, float]:
     }
 
 
-def _characters(dictionaries: Dictionaries) -> list[str]:
-    """Return single kana, letters (also at a word's start), digits, and the kanji of JIS X 0208."""
+def _characters(runs: Iterable[str]) -> list[str]:
+    """Return single kana, letters (also at a word's start) and the kanji in use."""
     kana = [chr(code) for code in (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB), 0x30FC)]
     letters = [chr(code) for code in range(ord("a"), ord("z") + 1)]
-    return [*kana, *letters, WORD_START, *(WORD_START + letter for letter in letters), *kanji_meanings(dictionaries.kanjidic)]
+    text, words = Counter("".join(runs)), Counter("".join(_general("ja", JAPANESE)))
+    kanji = sorted(char for char in text | words if char >= KANJI and max(text[char], words[char]) >= FEWEST)
+    return [*kana, *kanji, *letters, WORD_START, *(WORD_START + letter for letter in letters)]
 
 
 def _pieces(counts: Counter[str], words: Iterable[str], most: int, start: str = "") -> list[str]:
@@ -185,7 +189,7 @@ def _pieces(counts: Counter[str], words: Iterable[str], most: int, start: str = 
     A word's weight is the logarithm of its count. With `start` only the beginnings of words are taken, marked by it.
     """
     known = set(words)
-    found: Counter[str] = Counter()
+    found: dict[str, float] = defaultdict(float)
     for word, count in counts.items():
         if word in known:
             continue

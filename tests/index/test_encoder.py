@@ -11,8 +11,8 @@ import pytest
 
 from index import Encoder, EncoderError, IndexFolderError, PassageIndex, load_encoder
 from index.encoder import BUNDLED, QueryEncoder, TokenEncoder, encode_query, fingerprint, name_of, same_fingerprint
-from index.quantise import quantise
 from index.static import StaticEncoder
+from index.training.quantising import quantise
 from source import Document, split
 from tests.conftest import FakeEncoder
 

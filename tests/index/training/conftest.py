@@ -43,7 +43,11 @@ ENAMDICT = [
     "北京大学 [ぺきんだいがく] /(o) Peking University/",
     "悦和 [よしかず] /(m) Yoshikazu/",
 ]
-KANJIDIC = ["# KANJIDIC, a heading", "悦 3159 U60a6 エツ よろこ.ぶ {ecstasy} {joy} ", "和 4F42 U548c ワ {harmony} {peace} "]
+KANJIDIC = [
+    "# KANJIDIC, a heading",
+    "悦 3159 U60a6 エツ よろこ.ぶ {ecstasy} {joy} ",
+    "和 4F42 U548c ワ {harmony} {peace} ",
+]
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +73,10 @@ def sentences(count: int, seed: int) -> list[tuple[str, str]]:
         verb, english_verb = rng.choice(sorted(VERBS.items()))
         year = rng.randint(1900, 2020)
         pairs.append(
-            (f"{subject}は{year}年に{thing}を{verb}。", f"The {its_english} {english_verb} the {other_english} in {year}.")
+            (
+                f"{subject}は{year}年に{thing}を{verb}。",
+                f"The {its_english} {english_verb} the {other_english} in {year}.",
+            )
         )
     return pairs
 

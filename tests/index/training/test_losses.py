@@ -2,6 +2,7 @@
 
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,6 +29,11 @@ def model(tmp_path: Path) -> SentenceTransformer:
     return new_model(tmp_path / "tokenizer.json", vectors)
 
 
+def parts(model: SentenceTransformer) -> tuple[torch.Tensor, Tokenizer]:
+    static: Any = model[0]
+    return static.embedding.weight, static.tokenizer
+
+
 def columns(model: SentenceTransformer, *texts: list[str]) -> list[dict[str, torch.Tensor]]:
     return [model.preprocess(column) for column in texts]
 
@@ -44,7 +50,7 @@ def score(tokenizer: Tokenizer, weights: torch.Tensor, query: str, document: str
 
 
 def test_scores_are_the_formula(model: SentenceTransformer) -> None:
-    weights, tokenizer = model[0].embedding.weight, model[0].tokenizer
+    weights, tokenizer = parts(model)
     documents = POSITIVES + NEGATIVES
     ahead = torch.stack([torch.stack([score(tokenizer, weights, q, d) for d in documents]) for q in QUERIES]) * SCALE
     back = torch.stack([torch.stack([score(tokenizer, weights, d, q) for q in QUERIES]) for d in POSITIVES]) * SCALE

@@ -53,7 +53,11 @@ def test_terms_are_of_the_lists_and_the_dictionaries(sets: dict[str, list[Row]])
     terms = set(sets["terms"])
     assert {("条約", "treaty"), ("鉄道", "railroad"), ("鉄道", "railway"), ("暗号", "cipher")} <= terms
     assert ("暗号", "encryption") not in terms  # only a common word gives more than its first gloss
-    assert set(sets["names"]) == {("アリババ", "Ali Baba"), ("シュトローベル", "Strobel"), ("北京大学", "Peking University")}
+    assert set(sets["names"]) == {
+        ("アリババ", "Ali Baba"),
+        ("シュトローベル", "Strobel"),
+        ("北京大学", "Peking University"),
+    }
 
 
 def test_a_question_has_its_paragraph_and_a_wrong_one(training: Path, sets: dict[str, list[Row]]) -> None:

@@ -113,7 +113,18 @@ def test_quantise_rounds_to_the_nearest_of_255_steps() -> None:
 
 
 def test_a_step_that_lacks_its_input_says_so(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "index.training", "quantise", "--work", str(tmp_path), "--out", str(tmp_path), "--seed", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "index.training",
+        "quantise",
+        "--work",
+        str(tmp_path),
+        "--out",
+        str(tmp_path),
+        "--seed",
+        "1",
+    ]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr

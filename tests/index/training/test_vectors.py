@@ -36,7 +36,9 @@ def test_a_word_and_its_translation_begin_alike(monkeypatch: pytest.MonkeyPatch)
     teacher = {text: row for text, row in zip(meanings, random_rows(300, 384), strict=True)}
     monkeypatch.setattr(vectors, "encode", lambda texts, _: np.stack([teacher[text] for text in texts]))
     japanese = [chr(0x4E00 + number) for number in range(300)]
-    readings = {**{token: (meaning,) for token, meaning in zip(japanese, meanings, strict=True)}}
+    readings: dict[str, tuple[str, ...]] = {
+        token: (meaning,) for token, meaning in zip(japanese, meanings, strict=True)
+    }
     readings |= {f"▁{meaning}": (meaning,) for meaning in meanings} | {"ョフ": ()}
     tokens = [*japanese, *(f"▁{meaning}" for meaning in meanings), "ョフ"]
     shares = {japanese[0]: 5e-4, japanese[1]: 0.0}

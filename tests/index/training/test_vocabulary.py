@@ -58,9 +58,10 @@ def test_names_are_spelt_out_of_pieces(dictionary_files: Dictionaries) -> None:
         assert UNKNOWN not in pieces
 
 
-def test_every_letter_kana_and_listed_kanji_is_known(built: tuple[Tokenizer, dict[str, float]]) -> None:
+def test_every_letter_kana_and_kanji_in_use_is_known(built: tuple[Tokenizer, dict[str, float]]) -> None:
     tokenizer, _ = built
     assert 0 not in tokenizer.encode("悦 和 ぱ ヴ ー xq 7 99999").ids
+    assert tokenizer.encode("龗").ids == [0]
 
 
 def test_probabilities_follow_use(built: tuple[Tokenizer, dict[str, float]]) -> None:
