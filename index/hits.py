@@ -35,7 +35,7 @@ class Hit:
     """A passage found, its fused score (1 would be the question itself) and the parts it came from.
 
     `lexical` is BM25 over the sum of the question's term weights, `dense` the inner product of the unit vectors (their
-    mean over the views), `match` the share of the question that the passage's best two neighbouring sentences meet.
+    mean over the views), `match` how much of the question the passage meets, and its best two neighbouring sentences.
     """
 
     passage: Passage

@@ -43,22 +43,42 @@ class TokenMatch:
         `before` holds the sentence that each one follows, -1 where there is none. Returns two arrays, (len(rows),)
         each: the match of the sentence alone, and of the sentence together with the one before it.
         """
-        ids = np.unique(question)
-        weights = self._weights(ids)
-        if not weights.any():
-            return np.zeros(len(rows), dtype=np.float32), np.zeros(len(rows), dtype=np.float32)
-        needed = np.union1d(rows, before[before >= 0])
-        best = self._best_matches(ids, needed)
-        alone = best[:, np.searchsorted(needed, rows)]
-        previous = np.where(before >= 0, best[:, np.searchsorted(needed, np.maximum(before, needed[0]))], 0)
-        shares = weights / weights.sum()
-        return (shares @ alone).astype(np.float32), (shares @ np.maximum(alone, previous)).astype(np.float32)
+        shares, alone, together = self._met(question, rows, before)
+        return (shares @ alone).astype(np.float32), (shares @ together).astype(np.float32)
+
+    def passage_scores(
+        self, question: NDArray[np.int32], rows: NDArray[np.int64], before: NDArray[np.int64], starts: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Score passages, whose sentences are `rows` from each of `starts` on: (len(starts),).
+
+        The mean of two matches: of the best sentence together with the one before it, and of the whole passage. The
+        first finds the place that answers, the second a question whose words are strewn over its context.
+        """
+        shares, alone, together = self._met(question, rows, before)
+        best = np.maximum.reduceat(shares @ together, starts)
+        whole = shares @ np.maximum.reduceat(alone, starts, axis=1)
+        return ((best + whole) / 2).astype(np.float32)
 
     def nearest(self, tokens: NDArray[np.int32]) -> float:
         """Return the cosine of a word's vector, the sum of its tokens', with the nearest token of the view."""
         if not len(tokens) or not len(self._vocabulary):
             return 0.0
         return float((self._unit_vocabulary() @ _word_vector(self._encoder, tokens)).max())
+
+    def _met(
+        self, question: NDArray[np.int32], rows: NDArray[np.int64], before: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """Return each token's share of the question, (tokens,), and how far sentences meet it: (tokens, len(rows)).
+
+        Each sentence by itself, and together with the one before it. The shares add up to 1, or are all 0.
+        """
+        ids = np.unique(question)
+        weights = self._weights(ids)
+        needed = np.union1d(rows, before[before >= 0])
+        best = self._best_matches(ids, needed)
+        alone = best[:, np.searchsorted(needed, rows)]
+        previous = np.where(before >= 0, best[:, np.searchsorted(needed, np.maximum(before, needed[0]))], 0)
+        return weights / max(float(weights.sum()), 1e-12), alone, np.maximum(alone, previous)
 
     def _best_matches(self, ids: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Highest cosine of each question token in each sentence, 0 at least: (len(ids), len(rows))."""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder, TokenEncoder, encode_query
 from index.fields import fields_asked
+from index.fusion import WITHIN, Scores
 from index.hits import Hit, Query, SentenceHit
 from index.lexical import Lexical
 from index.matching import TokenMatch
@@ -26,12 +27,6 @@ from source import LANGUAGES, Document, Language, Passage, detect
 
 CANDIDATES = 100
 """Passages that each of the two first retrievers proposes, at least."""
-
-LEXICAL, DENSE, MATCH = 0.1, 0.3, 0.6
-"""Weights of the three scores; `python -m tests.benchmarks.quality` shows what each part gives alone."""
-
-ACROSS = 0.3
-"""What is left of the lexical weight when question and passage share no language, so only names and numbers meet."""
 
 
 class PassageIndex:
@@ -164,18 +159,22 @@ class PassageIndex:
         """Return the k best passages for an analysed question, best first. Raises `ValueError` when k is below 1."""
         if k < 1:
             raise ValueError(f"k is {k}; at least one passage has to be asked for.")
-        lexical, shares_language = self._lexical_scores(query)
-        rows, dense = self._candidates(query, lexical, count=max(CANDIDATES, 4 * k))
-        lexical, match = lexical[rows], self._best_windows(query, rows)
-        lexical_weight = np.where(shares_language[rows], LEXICAL, LEXICAL * ACROSS)
-        score = lexical_weight * lexical + DENSE * dense + MATCH * match
+        rows, scores = self.score(query, count=max(CANDIDATES, 4 * k))
+        score = scores.fused(WITHIN[query.language])
         if query.fields:
-            score += [passage.paragraph == 0 for passage in (self.passages[row] for row in rows)]
+            score += [self.passages[row].paragraph == 0 for row in rows]
         order = np.argsort(-score, kind="stable")[:k]
-        return [
-            Hit(self.passages[rows[n]], float(score[n]), float(lexical[n]), float(dense[n]), float(match[n]))
-            for n in order
-        ]
+        parts = (scores.lexical, scores.dense, scores.match)
+        return [Hit(self.passages[rows[n]], float(score[n]), *(float(part[n]) for part in parts)) for n in order]
+
+    def score(self, query: Query, *, count: int = CANDIDATES) -> tuple[NDArray[np.int64], Scores]:
+        """Return the candidates of a question, in the order of the text, and each part of their score.
+
+        `count` passages are proposed by BM25 and as many by the vectors.
+        """
+        lexical, shares_language = self._lexical_scores(query)
+        rows, dense = self._candidates(query, lexical, count=count)
+        return rows, Scores(lexical[rows], dense, self._passage_match(query, rows), shares_language[rows])
 
     def sentences(self, query: Query, hits: Sequence[Hit]) -> list[SentenceHit]:
         """Score every sentence of found passages against the question, passage by passage."""
@@ -247,11 +246,21 @@ class PassageIndex:
         rows = proposed[proposed >= 0].astype(np.int64)
         return rows, self.vectors[rows] @ query.vector
 
-    def _best_windows(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the token match of each passage's best two neighbouring sentences: (len(places),)."""
-        _, together = self._match(query, self._rows_of(places))
-        lengths = np.asarray([len(self.passages[place].sentences) for place in places])
-        return np.maximum.reduceat(together, np.concatenate([[0], np.cumsum(lengths)[:-1]]))
+    def _passage_match(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the token match of passages, the mean over their views: (len(places),).
+
+        Without token vectors the inner product of the best sentence stands in.
+        """
+        rows = self._rows_of(places)
+        lengths = self._first_rows[places + 1] - self._first_rows[places]
+        starts = np.cumsum(lengths) - lengths
+        if not self.matches:
+            return np.maximum.reduceat(self.sentence_vectors[rows] @ query.vector, starts)
+        total, views = np.zeros((2, len(places)), dtype=np.float32)
+        for match in self.matches.values():
+            total += match.passage_scores(query.tokens, rows, self._before[rows], starts)
+            views += match.starts[self._first_rows[places + 1]] > match.starts[self._first_rows[places]]
+        return np.asarray(total / np.maximum(views, 1), dtype=np.float32)
 
     def _match(self, query: Query, rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Match of sentences, the mean over the views: two arrays, alone and with the sentence before.

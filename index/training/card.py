@@ -15,10 +15,10 @@ from index.training.sources import OTHERS, PARAGRAPHS, SOURCES
 TEMPLATE = Path(__file__).parent / "card.md"
 
 
-def render(model: Path, figures: Mapping[str, Mapping[str, float]], seeds: int) -> str:
+def render(model: Path, figures: Mapping[str, Mapping[str, str]], seeds: int) -> str:
     """Return the card of the finished model in a folder.
 
-    `figures` are the shares that `python -m tests.benchmarks.encoder --json` wrote: {"set": {"row | column": share}}.
+    `figures` are what `python -m tests.benchmarks.encoder --json` wrote: {"set": {"row, column": "share ±error"}}.
     """
     encoder = StaticEncoder(model, name="card")
     data = [(source.name, source.licence) for source in (*SOURCES, PARAGRAPHS)]
@@ -37,15 +37,15 @@ def render(model: Path, figures: Mapping[str, Mapping[str, float]], seeds: int) 
         rate=f"{training.RATE:g}",
         seeds=seeds,
         tasks=_table((name, f"{count:,}") for name, count in training.MIX.items()),
-        figures=_table((group, key, f"{share:.3f}") for group, rows in figures.items() for key, share in rows.items()),
+        figures=_table((group, key, share) for group, rows in figures.items() for key, share in rows.items()),
         data=_table([*data, *OTHERS.items()]),
         fingerprint=", ".join(f"{value:g}" for value in fingerprint(encoder)[:9]),
     )
 
 
-def read_figures(path: Path) -> dict[str, dict[str, float]]:
+def read_figures(path: Path) -> dict[str, dict[str, str]]:
     """Read what `python -m tests.benchmarks.encoder --json` wrote."""
-    loaded: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))
+    loaded: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
 
 

@@ -7,16 +7,20 @@ paragraphs; benchmarks are read for this alone.
 import gzip
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
 from index.terms import terms
 from index.training.dictionaries import entries
-from index.training.sources import PARAGRAPHS, SOURCES, Kind, read_json_lines, read_pairs
+from index.training.glossed import gloss, glossary
+from index.training.sources import PARAGRAPHS, SOURCES, Kind, read_json_lines, read_pairs, source_of
 from index.training.vocabulary import Dictionaries
 
+Sets = dict[str, list[tuple[str, ...]]]
 Row = tuple[str, ...]
 """Question, what answers it and, in the set of questions, a paragraph that does not."""
 COLUMNS = ("query", "positive", "negative")
@@ -29,6 +33,10 @@ NAMES = 100_000
 PLACES = 40_000
 """Names of foreign people in katakana, and of places and organisations in any script, out of 740,000 names."""
 GLOSSES = 3
+DRAWS, SENTENCES, FEWEST_WORDS = 2, 3, 3
+"""Glosses drawn of a question, sentences glossed of a paragraph, and words that a gloss has at least."""
+GLOSSARIES = ("kyoto_lexicon", "names_cldr_countries_osm", "wikidata_properties", "wiktionary")
+"""Word lists for glosses: those that give one word for another, not an explanation."""
 NEGATIVES = 8
 """Places from which the hard negative is drawn: the best paragraphs by BM25 that do not hold the answer."""
 
@@ -63,7 +71,7 @@ class Benchmarks:
         return any(plain[n : n + SHINGLE] in self.shingles for n in range(max(0, len(plain) - SHINGLE + 1)))
 
 
-def build(training: Path, dictionaries: Dictionaries, benchmarks: Benchmarks, seed: int) -> dict[str, list[Row]]:
+def build(training: Path, dictionaries: Dictionaries, benchmarks: Benchmarks, seed: int) -> Sets:
     """Return the rows of each task, shuffled by the seed.
 
     `training` holds `parallel/*.tsv.gz` and `jaquad.train.*.jsonl.gz`.
@@ -79,6 +87,7 @@ def build(training: Path, dictionaries: Dictionaries, benchmarks: Benchmarks, se
         "sentence to paragraph": _sentence_to_paragraph(training, rng),
         "questions": _questions(training, rng),
     }
+    sets |= _glossed(training, sets["questions"], dictionaries, rng)
     for name, rows in sets.items():
         unique = sorted(set(rows))
         kept = [
@@ -132,7 +141,7 @@ def _english_to_paragraph(folder: Path, rng: random.Random) -> list[Row]:
 
 def _sentence_to_paragraph(training: Path, rng: random.Random) -> list[Row]:
     """Two sentences of each paragraph, in Japanese, with the others of the same paragraph."""
-    texts = [record["text"] for record in read_json_lines(training / "jaquad.train.paragraphs.jsonl.gz")]
+    texts = [record["text"] for record in _paragraphs(training)]
     kyoto = [japanese for japanese, _ in read_pairs(training / "parallel", PARAGRAPHS)]
     texts += rng.sample(kyoto, len(kyoto) // 2)
     rows: list[Row] = []
@@ -149,9 +158,7 @@ def _questions(training: Path, rng: random.Random) -> list[Row]:
     """Questions with their paragraph and one of the likeliest wrong ones by BM25, a hard negative."""
     import bm25s
 
-    paragraphs = {
-        record["id"]: record["text"] for record in read_json_lines(training / "jaquad.train.paragraphs.jsonl.gz")
-    }
+    paragraphs = {record["id"]: record["text"] for record in _paragraphs(training)}
     questions = list(read_json_lines(training / "jaquad.train.questions.jsonl.gz"))
     texts = list(paragraphs.values())
     retriever = bm25s.BM25(k1=1.2, b=0.75)
@@ -170,6 +177,28 @@ def _questions(training: Path, rng: random.Random) -> list[Row]:
             start = max(0, min(record["answer_start"][0] - LONGEST // 2, len(own) - LONGEST))
             rows.append((record["question"], own[start : start + LONGEST], rng.choice(wrong[:NEGATIVES])[:LONGEST]))
     return rows
+
+
+def _glossed(training: Path, questions: list[Row], dictionaries: Dictionaries, rng: random.Random) -> Sets:
+    """Japanese questions and sentences in the English words of the dictionaries, with their Japanese paragraphs."""
+    lists = [pair for name in GLOSSARIES for pair in read_pairs(training / "parallel", source_of(name))]
+    words = glossary(dictionaries, lists)
+    asked: list[Row] = [
+        (gloss(question, words, rng), positive, negative)
+        for question, positive, negative in tqdm(questions * DRAWS, desc="glosses of questions", mininterval=10)
+    ]
+    said: list[Row] = []
+    for record in tqdm(list(_paragraphs(training)), desc="glosses of sentences", mininterval=10):
+        sentences = [part for part in re.split(r"(?<=。)", record["text"][:LONGEST]) if len(part) > 10]
+        said += [(gloss(sentence, words, rng), record["text"][:LONGEST]) for sentence in sentences[:SENTENCES]]
+    return {
+        name: [row for row in rows if row[0].count(" ") >= FEWEST_WORDS - 1]
+        for name, rows in (("glossed questions", asked), ("glossed sentences", said))
+    }
+
+
+def _paragraphs(training: Path) -> Iterator[dict[str, Any]]:
+    return read_json_lines(training / "jaquad.train.paragraphs.jsonl.gz")
 
 
 def _plain(text: str) -> str:

@@ -80,6 +80,11 @@ OTHERS = {
 }
 
 
+def source_of(name: str) -> Source:
+    """Return a source by its name."""
+    return next(source for source in SOURCES if source.name == name)
+
+
 def read_pairs(folder: Path, source: Source) -> list[tuple[str, str]]:
     """Return all (Japanese, English) pairs of `FOLDER/NAME.tsv.gz`; a line with an empty side is none."""
     with gzip.open(folder / f"{source.name}.tsv.gz", "rt", encoding="utf-8") as lines:

@@ -9,6 +9,7 @@ from datasets import Dataset, DatasetDict
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer import SentenceTransformerTrainer, SentenceTransformerTrainingArguments
+from sentence_transformers.sentence_transformer.losses import EmbedDistillLoss
 from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 from sentence_transformers.sentence_transformer.training_args import BatchSamplers, MultiDatasetBatchSamplers
 from tokenizers import Tokenizer
@@ -24,6 +25,9 @@ TOKEN_SHARE = 0.5
 """Share of late interaction in the loss."""
 TOKEN_PAIRS = 192
 
+TARGETS = "teacher's vectors"
+"""The task whose rows have the teacher's vector as label, and no negatives."""
+
 MIX = {
     "general": 350_000,
     "documentation": 150_000,
@@ -32,6 +36,9 @@ MIX = {
     "english to paragraph": 90_000,
     "sentence to paragraph": 60_000,
     "questions": 90_000,
+    "glossed questions": 60_000,
+    "glossed sentences": 20_000,
+    TARGETS: 60_000,
 }
 """Rows taken of each task; a smaller set is repeated."""
 
@@ -94,12 +101,15 @@ def train(
     )
     rows = DatasetDict({name: _taken(sets[name], count, seed) for name, count in mix.items()})
     steps = sum(len(part) // batch + 1 for part in rows.values())
+    ranking = MeanAndTokenLoss(model, share=share, pairs=pairs)
+    distance = EmbedDistillLoss(model, distance_metric="cosine")
+    losses: dict[str, torch.nn.Module] = {name: distance if name == TARGETS else ranking for name in mix}
     optimizer = RowAdam(list(model.parameters()), lr=rate, betas=BETAS)
     trainer = SentenceTransformerTrainer(
         model=model,
         args=arguments,
         train_dataset=rows,
-        loss=MeanAndTokenLoss(model, share=share, pairs=pairs),
+        loss=losses,
         optimizers=(optimizer, _falling(optimizer, steps)),
     )
     started = folder.is_dir() and any(folder.glob("checkpoint-*"))

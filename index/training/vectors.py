@@ -7,7 +7,6 @@ component's spread, scaled to unit length and weighted by smooth inverse frequen
 that a mean of them is led by the rare words.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -17,7 +16,8 @@ from numpy.typing import NDArray
 
 from index.terms import morphemes
 from index.training.dictionaries import entries, kanji_meanings
-from index.training.vocabulary import JAPANESE, WORD_START, Dictionaries
+from index.training.teacher import encode
+from index.training.vocabulary import JAPANESE, WORD_START, Dictionaries, plain
 
 WIDTH = 256
 SMOOTHING = 5e-4
@@ -25,7 +25,6 @@ SMOOTHING = 5e-4
 GLOSSES = 4
 """Glosses of a word that its vector is the mean of."""
 LONGEST_GLOSS = 60
-BATCH = 512
 
 Glosses = Mapping[str, tuple[str, ...]]
 
@@ -53,8 +52,11 @@ def glosses(tokens: Sequence[str], dictionaries: Dictionaries, word_lists: Itera
 
 def initial_vectors(
     tokens: Sequence[str], readings: Glosses, probabilities: dict[str, float], teacher: str
-) -> NDArray[np.float32]:
-    """Return the weighted vectors of the tokens: (tokens, 256); the teacher is a sentence-transformers model."""
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the weighted vectors of the tokens, (tokens, 256), and the axes of their space, (teacher's width, 256).
+
+    The teacher is a sentence-transformers model by name or folder.
+    """
     texts = sorted({gloss for token in tokens for gloss in readings.get(token, ())})
     place = {text: number for number, text in enumerate(texts)}
     encoded = encode(texts, teacher)
@@ -67,33 +69,27 @@ def initial_vectors(
     is_japanese = np.asarray([bool(JAPANESE.fullmatch(token)) for token in tokens])
     for group in (is_known & is_japanese, is_known & ~is_japanese):
         vectors[group] -= vectors[group].mean(axis=0)
-    reduced = whiten(vectors, is_known)
+    axes = space(vectors[is_known])
+    reduced = whiten(vectors, axes, is_known)
     share = np.asarray([probabilities.get(token, 0.0) for token in tokens])
-    return (reduced * (SMOOTHING / (SMOOTHING + share))[:, None]).astype(np.float32)
+    return (reduced * (SMOOTHING / (SMOOTHING + share))[:, None]).astype(np.float32), axes
 
 
-def encode(texts: Sequence[str], teacher: str) -> NDArray[np.float32]:
-    """Return the teacher's unit vectors of English texts: (len(texts), its width)."""
-    from sentence_transformers import SentenceTransformer
+def space(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the 256 first principal axes as columns, each over the root of its standard deviation.
 
-    model = SentenceTransformer(teacher)
-    vectors = model.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=True)
-    return np.asarray(vectors, dtype=np.float32)
-
-
-def whiten(vectors: NDArray[np.float32], is_known: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return unit rows of the 256 first principal components, each over the root of its standard deviation.
-
-    The signs of the components are fixed, so that the result does not depend on the linear algebra library.
-    A row that is not known gets a small random direction, drawn by a fixed seed.
+    Their signs are fixed, so that the result does not depend on the linear algebra library.
     """
-    spread = np.cov(vectors[is_known].astype(np.float64), rowvar=False)
-    values, axes = np.linalg.eigh(spread)
+    values, axes = np.linalg.eigh(np.cov(vectors.astype(np.float64), rowvar=False))
     values, axes = values[::-1][:WIDTH], axes[:, ::-1][:, :WIDTH]
-    axes *= np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(WIDTH)])
-    reduced = vectors @ axes / values**0.25
-    strangers = np.random.default_rng(0).normal(size=(int((~is_known).sum()), WIDTH))
-    reduced[~is_known] = strangers
+    axes = axes * np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(WIDTH)])
+    return np.asarray(axes / values**0.25, dtype=np.float32)
+
+
+def whiten(vectors: NDArray[np.float32], axes: NDArray[np.float32], is_known: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return unit rows in the space of the axes; a row that is not known gets a direction drawn by a fixed seed."""
+    reduced = vectors @ axes
+    reduced[~is_known] = np.random.default_rng(0).normal(size=(int((~is_known).sum()), WIDTH))
     reduced /= np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-9)
     return np.asarray(reduced, dtype=np.float32)
 
@@ -107,10 +103,10 @@ def _edict(dictionaries: Dictionaries, word_lists: Iterable[tuple[str, str]]) ->
             keys = {entry.head, *([entry.reading] if entry.reading and entry.is_usually_kana else [])}
             short = [gloss for gloss in entry.glosses if len(gloss) <= LONGEST_GLOSS]
             for key in keys:
-                (common if entry.is_common else rare)[_plain(key)] += short
+                (common if entry.is_common else rare)[plain(key)] += short
     for japanese, english in word_lists:
         if len(english) <= LONGEST_GLOSS:
-            rare[_plain(japanese)].append(english)
+            rare[plain(japanese)].append(english)
     for key, found in rare.items():
         if key not in common:
             common[key] = found
@@ -121,7 +117,7 @@ def _names(path: Path) -> dict[str, list[str]]:
     """Return the spelling of names: only where a written form has few readings is it worth anything."""
     found: dict[str, list[str]] = defaultdict(list)
     for entry in entries(path):
-        found[_plain(entry.head)].append(entry.glosses[0])
+        found[plain(entry.head)].append(entry.glosses[0])
     return dict(found)
 
 
@@ -134,7 +130,3 @@ def _lemmas(token: str, words: dict[str, list[str]]) -> dict[str, list[str]]:
                 found += words[form][:2]
                 break
     return {token: found} if found else {}
-
-
-def _plain(word: str) -> str:
-    return unicodedata.normalize("NFKC", word).lower()

@@ -10,6 +10,7 @@ used candidates are then dropped.
 import json
 import math
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,11 @@ class Dictionaries:
     def of(cls, folder: Path) -> "Dictionaries":
         """Return those of a folder, by Debian's names."""
         return cls(*(folder / name for name in ("edict", "compdic", "enamdict", "kanjidic")))
+
+
+def plain(word: str) -> str:
+    """Return a word as dictionaries are asked for it: full width and half width alike, in lower case."""
+    return unicodedata.normalize("NFKC", word).lower()
 
 
 def make_tokenizer(vocabulary: Sequence[tuple[str, float]]) -> Tokenizer:

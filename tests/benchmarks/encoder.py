@@ -60,10 +60,9 @@ class Figure:
     share: float
     count: int
 
-    @property
-    def key(self) -> str:
-        """What names the figure in `figures`."""
-        return f"{self.set} | {self.row} | {self.column}"
+    def __str__(self) -> str:
+        """The share with its standard error."""
+        return f"{self.share:.3f} ±{standard_error(self.share, self.count):.3f}"
 
 
 @dataclass(frozen=True)
@@ -77,13 +76,6 @@ class Encyclopedia:
     def units(self) -> np.ndarray:
         """The paragraph of each passage: a long one is several."""
         return np.asarray([passage.paragraph - 1 for passage in self.index.passages])
-
-
-def figures(
-    encoder: Encoder, benchmarks: Path, questions: Path, *, half: Half = "all", quick: bool = False
-) -> dict[str, float]:
-    """Every share of the table by its name, "set | row | column"."""
-    return {figure.key: figure.share for figure in measure(encoder, benchmarks, questions, half=half, quick=quick)}
 
 
 def measure(encoder: Encoder, benchmarks: Path, questions: Path, *, half: Half, quick: bool) -> Iterator[Figure]:
@@ -178,6 +170,7 @@ def main(
     encoder: Annotated[str, typer.Option(help="The name or folder of a model.")] = BUNDLED_NAME,
     half: Annotated[Half, typer.Option(help="Which half of every set to ask.")] = "all",
     quick: Annotated[bool, typer.Option("--quick", help="Fewer questions in Japanese, no WMT.")] = False,
+    out: Annotated[Path | None, typer.Option("--json", help="Write the shares here, for the model's card.")] = None,
 ) -> None:
     """Print the table."""
     if any(os.environ.get(name) != value for name, value in ONE_THREAD.items()):
@@ -186,7 +179,9 @@ def main(
     start = time.perf_counter()
     loaded = load_encoder(encoder)
     print(f"{name_of(loaded)}: {'all questions' if half == 'all' else f'the {half} half'}{', quick' if quick else ''}")
-    _print(measure(loaded, benchmarks, questions, half=half, quick=quick))
+    found = _print(measure(loaded, benchmarks, questions, half=half, quick=quick))
+    if out is not None:
+        out.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
     if not ENGLISH.exists():
         print(f"JaQuAD was not asked in English: there is no {ENGLISH}.")
     measured = time.perf_counter()
@@ -202,7 +197,9 @@ def _successes(name: str, found: Mapping[str, Sequence[int]], cuts: Sequence[int
             yield Figure(name, row, f"Success@{k}", success(ranks, k), len(ranks))
 
 
-def _print(measured: Iterator[Figure]) -> None:
+def _print(measured: Iterator[Figure]) -> dict[str, dict[str, str]]:
+    """Print the table as it is measured, and return it: {"set": {"row, column": "share ±standard error"}}."""
+    found: dict[str, dict[str, str]] = {}
     last: tuple[str, str] = ("", "")
     for figure in measured:
         if figure.set != last[0]:
@@ -210,9 +207,10 @@ def _print(measured: Iterator[Figure]) -> None:
         if (figure.set, figure.row) != last:
             print(f"\n  {figure.row:12}", end="")
         last = (figure.set, figure.row)
-        share = f"{figure.share:.3f} ±{standard_error(figure.share, figure.count):.3f}"
-        print(f"  {figure.column} {share}", end="", flush=True)
+        print(f"  {figure.column} {figure}", end="", flush=True)
+        found.setdefault(figure.set, {})[f"{figure.row}, {figure.column}"] = str(figure)
     print()
+    return found
 
 
 def _print_times(encoder: Encoder, name: str, asked: Sequence[Question], *, rounds: int, loads: int = 9) -> None:

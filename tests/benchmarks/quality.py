@@ -21,12 +21,12 @@ from tests.benchmarks.questions import Question, load
 from tests.benchmarks.ranking import Part, Scored, place_of_first, score, standard_error, success
 
 PARTS: dict[str, Part] = {
-    "BM25": lambda scored: scored.lexical,
-    "dense": lambda scored: scored.dense,
-    "token match": lambda scored: scored.match,
-    "without BM25": lambda scored: scored.weighted(lexical=0),
-    "without dense": lambda scored: scored.weighted(dense=0),
-    "without token match": lambda scored: scored.weighted(match=0),
+    "BM25": lambda scored: scored.scores.lexical,
+    "dense": lambda scored: scored.scores.dense,
+    "token match": lambda scored: scored.scores.match,
+    "without BM25": lambda scored: scored.without("lexical"),
+    "without dense": lambda scored: scored.without("dense"),
+    "without token match": lambda scored: scored.without("match"),
     "all three": Scored.fused,
 }
 

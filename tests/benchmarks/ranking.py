@@ -5,15 +5,17 @@ A question is scored once; every part, and every weighting, is then read off the
 
 import math
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import PassageIndex
 from index.encoder import TokenEncoder
+from index.fusion import ACROSS, WITHIN, Scores
 from index.hits import Query
-from index.passage_index import ACROSS, CANDIDATES, DENSE, LEXICAL, MATCH
+from index.passage_index import CANDIDATES
+from source import Language
 
 MISSED = 10**9
 """The place of a passage that is not among the candidates."""
@@ -21,27 +23,24 @@ MISSED = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The candidates of a question in the order of the text, with each part of their score: (candidates,) each.
+    """The candidates of a question in the order of the text, by their places in the index, and their scores.
 
-    `rows` are their places in the index; `shares_language` says which have a view in the question's language, `asked`
-    which are the front matter of a question that asks for it.
+    `asked` are the front matter of a question that asks for it.
     """
 
+    language: Language
     rows: NDArray[np.int64]
-    lexical: NDArray[np.float32]
-    dense: NDArray[np.float32]
-    match: NDArray[np.float32]
-    shares_language: NDArray[np.bool_]
+    scores: Scores
     asked: NDArray[np.bool_]
 
-    def weighted(self, *, lexical: float = LEXICAL, dense: float = DENSE, match: float = MATCH) -> NDArray[np.float64]:
-        """The weighted sum of the parts, as `PassageIndex.rank` computes it."""
-        weight = np.where(self.shares_language, lexical, lexical * ACROSS)
-        return np.asarray(weight * self.lexical + dense * self.dense + match * self.match, dtype=np.float64)
+    def without(self, part: str) -> NDArray[np.float64]:
+        """The weighted sum of the other parts."""
+        within, across = (replace(weights, **{part: 0.0}) for weights in (WITHIN[self.language], ACROSS))
+        return self.scores.fused(within, across)
 
-    def fused(self, *, lexical: float = LEXICAL, dense: float = DENSE, match: float = MATCH) -> NDArray[np.float64]:
-        """The whole score: the weighted sum, and the front matter first where it is asked for."""
-        return self.weighted(lexical=lexical, dense=dense, match=match) + self.asked
+    def fused(self) -> NDArray[np.float64]:
+        """The whole score as `PassageIndex.rank` computes it, the front matter first where it is asked for."""
+        return self.scores.fused(WITHIN[self.language]) + self.asked
 
 
 Part = Callable[[Scored], NDArray[np.floating]]
@@ -49,20 +48,18 @@ Part = Callable[[Scored], NDArray[np.floating]]
 
 def parts_of(index: PassageIndex) -> dict[str, Part]:
     """The parts that an index scores by, and all together; without token vectors there is no token match."""
-    parts: dict[str, Part] = {"dense": lambda scored: scored.dense, "BM25": lambda scored: scored.lexical}
+    parts: dict[str, Part] = {"dense": lambda scored: scored.scores.dense, "BM25": lambda scored: scored.scores.lexical}
     if isinstance(index.encoder, TokenEncoder):
-        parts["token match"] = lambda scored: scored.match
+        parts["token match"] = lambda scored: scored.scores.match
     parts["all"] = Scored.fused
     return parts
 
 
 def score(index: PassageIndex, query: Query, *, count: int = CANDIDATES) -> Scored:
-    """Score the candidates of a question: `count` by BM25 and as many by the vectors, as a search does."""
-    lexical, shares_language = index._lexical_scores(query)
-    rows, dense = index._candidates(query, lexical, count=count)
+    """Score the candidates of a question as a search does."""
+    rows, scores = index.score(query, count=count)
     asked = [bool(query.fields) and index.passages[row].paragraph == 0 for row in rows]
-    match = index._best_windows(query, rows)
-    return Scored(rows, lexical[rows], dense, match, shares_language[rows], np.asarray(asked))
+    return Scored(query.language, rows, scores, np.asarray(asked))
 
 
 def check(index: PassageIndex, questions: Iterable[str], *, k: int = 5) -> None:

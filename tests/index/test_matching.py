@@ -142,3 +142,22 @@ def test_nearest_cosine_of_a_word() -> None:
     assert nearest_cosine(encoder, encoder.tokens("h"), encoder.tokens("hello")) == pytest.approx(1, abs=1e-5)
     assert nearest_cosine(encoder, encoder.tokens(""), encoder.tokens("hello")) == 0
     assert nearest_cosine(encoder, encoder.tokens("a"), encoder.tokens("")) == 0
+
+
+def test_a_passage_is_matched_by_its_best_two_sentences_and_as_a_whole() -> None:
+    encoder = LetterEncoder()
+    match = TokenMatch.build(encoder, SENTENCES)
+    before = np.asarray([-1, 0, 1, -1, 3, 4, 5, 6], dtype=np.int64)
+    starts = np.asarray([0, 3], dtype=np.int64)
+    question = encoder.tokens("adqw")
+    found = match.passage_scores(question, ALL, before, starts)
+    _, together = match.scores(question, ALL, before)
+    for place, (first, end) in enumerate([(0, 3), (3, 8)]):
+        joined = ["".join(SENTENCES[first:end]) if row == first else "" for row in range(len(SENTENCES))]
+        holders = [sum(letter in sentence for sentence in SENTENCES) for letter in "adqw"]
+        norms = [float(np.linalg.norm(encoder.token_vectors(encoder.tokens(letter)))) for letter in "adqw"]
+        weights = [norm * math.sqrt(math.log(1 + 9 / (n + 0.5))) for norm, n in zip(norms, holders, strict=True)]
+        whole = sum(
+            weight * brute_force(encoder, joined, letter)[first] for weight, letter in zip(weights, "adqw", strict=True)
+        ) / sum(weights)
+        assert found[place] == pytest.approx((together[first:end].max() + whole) / 2, abs=1e-5)

@@ -48,6 +48,7 @@ def work(
     run("vocabulary", *texts, "--scale", 0.02)
     run("vectors", *texts, "--teacher", teacher)
     run("pairs", *texts, "--benchmarks", benchmarks)
+    run("targets", "--work", folder, "--teacher", teacher)
     for seed in (1, 2):
         run("train", "--work", folder, "--seed", seed, "--scale", 0.01)
     return folder
@@ -73,7 +74,7 @@ def test_training_teaches_what_no_dictionary_says(work: Path) -> None:
 
 
 def test_a_seed_gives_one_model_and_another_seed_another(work: Path, tmp_path: Path) -> None:
-    for part in ("vocabulary", "vectors", "pairs"):
+    for part in ("vocabulary", "vectors", "pairs", "targets"):
         shutil.copytree(work / part, tmp_path / part)
     run("train", "--work", tmp_path, "--seed", 1, "--scale", 0.01)
     assert np.array_equal(vectors_of(tmp_path / "model-1"), vectors_of(work / "model-1"))
@@ -98,10 +99,10 @@ def test_quantised_mean_is_read_alike_by_all(work: Path, tmp_path: Path) -> None
 
 def test_the_card_names_figures_data_and_licences(work: Path, tmp_path: Path) -> None:
     run("quantise", "--work", work, "--out", tmp_path, "--seed", 1)
-    (tmp_path / "figures.json").write_text('{"NTREX, 1000 lines": {"ja → en": 0.9512}}', encoding="utf-8")
+    (tmp_path / "figures.json").write_text('{"NTREX, 1000 lines": {"ja → en": "0.951 ±0.007"}}', encoding="utf-8")
     run("card", "--figures", tmp_path / "figures.json", "--out", tmp_path, "--seeds", 1)
     card = (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert "| NTREX, 1000 lines | ja → en | 0.951 |" in card
+    assert "| NTREX, 1000 lines | ja → en | 0.951 ±0.007 |" in card
     assert "| kyoto_wiki | CC BY-SA 3.0 |" in card
     assert "license: cc-by-sa-4.0" in card
 

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.training import vectors
-from index.training.vectors import glosses, initial_vectors, whiten
+from index.training.vectors import glosses, initial_vectors, space, whiten
 from index.training.vocabulary import Dictionaries
 
 
@@ -42,7 +42,8 @@ def test_a_word_and_its_translation_begin_alike(monkeypatch: pytest.MonkeyPatch)
     readings |= {f"▁{meaning}": (meaning,) for meaning in meanings} | {"ョフ": ()}
     tokens = [*japanese, *(f"▁{meaning}" for meaning in meanings), "ョフ"]
     shares = {japanese[0]: 5e-4, japanese[1]: 0.0}
-    made = initial_vectors(tokens, readings, shares, "any")
+    made, axes = initial_vectors(tokens, readings, shares, "any")
+    assert axes.shape == (384, 256)
     assert made.shape == (601, 256)
     norms = np.linalg.norm(made, axis=1)
     assert norms[0] == pytest.approx(0.5, abs=1e-4)  # a / (a + p) with p = a
@@ -50,12 +51,12 @@ def test_a_word_and_its_translation_begin_alike(monkeypatch: pytest.MonkeyPatch)
     unit = made / norms[:, None]
     assert ((unit[:300] @ unit[300:600].T).argmax(axis=1) == np.arange(300)).all()
     assert np.abs(unit[600] @ unit[:600].T).max() < 0.5  # a piece has a direction of its own
-    assert np.array_equal(made, initial_vectors(tokens, readings, shares, "any"))
+    assert np.array_equal(made, initial_vectors(tokens, readings, shares, "any")[0])
 
 
 def test_whitening_keeps_directions_apart() -> None:
     rows = random_rows(400, 300) * np.geomspace(1, 0.01, 300).astype(np.float32)
-    reduced = whiten(rows, np.ones(400, dtype=bool))
+    reduced = whiten(rows, space(rows), np.ones(400, dtype=bool))
     assert np.allclose(np.linalg.norm(reduced, axis=1), 1, atol=1e-5)
     spread = reduced.std(axis=0)
     assert spread.max() / spread.min() < (rows.std(axis=0).max() / rows.std(axis=0).min()) ** 0.75
