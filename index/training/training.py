@@ -17,28 +17,30 @@ from transformers import get_scheduler
 
 from index.training.losses import MeanAndTokenLoss
 
-BATCH = 1024
+BATCH = 2048
 RATE = 3e-3
 BETAS = (0.9, 0.99)
 WARM_UP = 0.05
 TOKEN_SHARE = 0.5
 """Share of late interaction in the loss."""
 TOKEN_PAIRS = 192
+SAVED_EVERY = 200
+"""Steps between two checkpoints."""
 
 TARGETS = "teacher's vectors"
 """The task whose rows have the teacher's vector as label, and no negatives."""
 
 MIX = {
-    "general": 350_000,
-    "documentation": 150_000,
-    "terms": 200_000,
-    "names": 100_000,
+    "general": 600_000,
+    "documentation": 200_000,
+    "terms": 400_000,
+    "names": 200_000,
     "english to paragraph": 90_000,
     "sentence to paragraph": 60_000,
     "questions": 90_000,
-    "glossed questions": 60_000,
-    "glossed sentences": 20_000,
-    TARGETS: 60_000,
+    "glossed questions": 120_000,
+    "glossed sentences": 30_000,
+    TARGETS: 120_000,
 }
 """Rows taken of each task; a smaller set is repeated."""
 
@@ -91,7 +93,7 @@ def train(
         multi_dataset_batch_sampler=MultiDatasetBatchSamplers.PROPORTIONAL,
         max_grad_norm=0.0,
         dataloader_pin_memory=torch.cuda.is_available(),
-        save_steps=200,
+        save_steps=SAVED_EVERY,
         save_total_limit=1,
         logging_steps=25,
         seed=seed,

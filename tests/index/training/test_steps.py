@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from index import load_encoder
 from index.static import StaticEncoder
+from index.training import training
 from index.training.__main__ import app
 from index.training.quantising import quantise
 from tests.index.training.conftest import VERBS
@@ -79,6 +81,33 @@ def test_a_seed_gives_one_model_and_another_seed_another(work: Path, tmp_path: P
     run("train", "--work", tmp_path, "--seed", 1, "--scale", 0.01)
     assert np.array_equal(vectors_of(tmp_path / "model-1"), vectors_of(work / "model-1"))
     assert not np.allclose(vectors_of(work / "model-2"), vectors_of(work / "model-1"), atol=1e-3)
+
+
+def test_a_run_that_was_cut_off_goes_on_to_the_same_model(
+    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in ("vocabulary", "vectors", "pairs", "targets"):
+        shutil.copytree(work / part, tmp_path / part)
+    monkeypatch.setattr(training, "SAVED_EVERY", 3)
+    steps: list[int] = []
+    step = training.RowAdam.step
+
+    def cut_off(optimizer: training.RowAdam, closure: Any = None) -> Any:
+        steps.append(1)
+        if len(steps) == 8:
+            raise RuntimeError("The machine went down.")
+        return step(optimizer, closure)
+
+    monkeypatch.setattr(training.RowAdam, "step", cut_off)
+    command = ("train", "--work", tmp_path, "--seed", 1, "--scale", 0.01)
+    with pytest.raises(AssertionError, match="The machine went down"):
+        run(*command)
+    assert (tmp_path / "checkpoints-1" / "checkpoint-6").is_dir()
+    whole = len(steps)
+    run(*command)
+    assert np.allclose(vectors_of(tmp_path / "model-1"), vectors_of(work / "model-1"), atol=1e-5)
+    assert not (tmp_path / "checkpoints-1").exists()
+    assert len(steps) - whole > 3
 
 
 def test_quantised_mean_is_read_alike_by_all(work: Path, tmp_path: Path) -> None:
