@@ -130,6 +130,21 @@ def quantise(
 
 
 @app.command()
+def lexicon(
+    training: Texts,
+    out: Annotated[Path, typer.Option(help="Folder of the finished model.")],
+    dictionaries: Folder = DEBIAN,
+    seed: Seed = 1,
+) -> None:
+    """Make the lexicon, by which terms meet across the languages: 4 minutes and 4 GB."""
+    from index.training import lexicon as step
+    from index.training.vocabulary import Dictionaries
+
+    pairs = step.read(training, Dictionaries.of(dictionaries), seed)
+    (out / "lexicon.txt").write_text(step.render(step.learn(pairs)), encoding="utf-8")
+
+
+@app.command()
 def card(
     figures: Annotated[Path, typer.Option(help="What the benchmark of the encoder wrote with --json.")],
     out: Annotated[Path, typer.Option(help="Folder of the finished model.")],

@@ -24,7 +24,7 @@ PARTS: dict[str, Part] = {
     "BM25": lambda scored: scored.lexical,
     "dense": lambda scored: scored.dense,
     "token match": lambda scored: scored.match,
-    "without BM25": lambda scored: scored.weighted(lexical=0),
+    "without BM25": lambda scored: scored.weighted(lexical=0, across=0),
     "without dense": lambda scored: scored.weighted(dense=0),
     "without token match": lambda scored: scored.weighted(match=0),
     "all three": Scored.fused,

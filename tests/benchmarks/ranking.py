@@ -34,14 +34,18 @@ class Scored:
     shares_language: NDArray[np.bool_]
     asked: NDArray[np.bool_]
 
-    def weighted(self, *, lexical: float = LEXICAL, dense: float = DENSE, match: float = MATCH) -> NDArray[np.float64]:
+    def weighted(
+        self, *, lexical: float = LEXICAL, across: float = ACROSS, dense: float = DENSE, match: float = MATCH
+    ) -> NDArray[np.float64]:
         """The weighted sum of the parts, as `PassageIndex.rank` computes it."""
-        weight = np.where(self.shares_language, lexical, lexical * ACROSS)
+        weight = np.where(self.shares_language, lexical, across)
         return np.asarray(weight * self.lexical + dense * self.dense + match * self.match, dtype=np.float64)
 
-    def fused(self, *, lexical: float = LEXICAL, dense: float = DENSE, match: float = MATCH) -> NDArray[np.float64]:
+    def fused(
+        self, *, lexical: float = LEXICAL, across: float = ACROSS, dense: float = DENSE, match: float = MATCH
+    ) -> NDArray[np.float64]:
         """The whole score: the weighted sum, and the front matter first where it is asked for."""
-        return self.weighted(lexical=lexical, dense=dense, match=match) + self.asked
+        return self.weighted(lexical=lexical, across=across, dense=dense, match=match) + self.asked
 
 
 Part = Callable[[Scored], NDArray[np.floating]]
