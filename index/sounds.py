@@ -1,8 +1,8 @@
 """Names by their sound: a katakana word and a Latin one that are spoken alike (テンセント, Tencent).
 
 Both are spelt in one small alphabet that keeps what the two scripts can both tell apart: l is r, v is b, f is h, c is s
-or k, a doubled letter is one. What katakana adds or cannot write (vowels between consonants, w, y, h) weighs little in
-the edit distance, and neighbouring consonants (s and t, b and p) are half alike.
+or k, a doubled letter is one. What katakana adds or cannot write (vowels between consonants, w, y) weighs little in the
+edit distance, and neighbouring consonants (s and t, b and p) are half alike.
 """
 
 import re
@@ -10,17 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-LIKE = 0.75
+LIKE = 0.72
 """Likeness from which two words are taken for one name."""
 
 SHORTEST = 1.4
 """Weight of the shortest spelling that is compared: a consonant and two vowels fit too many words."""
 
 LIGHT, VOWEL_FOR_VOWEL, NEAR = 0.35, 0.25, 0.5
-"""What it costs to add or drop a light letter, to change one vowel or one consonant for another near it; others 1."""
+"""What it costs to add or drop a vowel, to change one vowel or one consonant for another near it; others 1."""
 
 VOWELS = frozenset("aeiouyw")
-LIGHT_LETTERS = VOWELS | {"h"}
 NEIGHBOURS = frozenset(map(frozenset, ("zs", "ts", "dz", "td", "gz", "mn", "hw", "bw", "bh", "bp")))
 
 KATAKANA = re.compile(r"[ァ-ヴー]+")
@@ -111,7 +110,7 @@ def _is_katakana(word: str) -> bool:
 
 
 def _first_consonant(spelt: str) -> str:
-    return next((letter for letter in spelt if letter not in LIGHT_LETTERS), "")
+    return next((letter for letter in spelt if letter not in VOWELS), "")
 
 
 def _weight(spelt: str) -> float:
@@ -119,7 +118,7 @@ def _weight(spelt: str) -> float:
 
 
 def _cost(letter: str) -> float:
-    return LIGHT if letter in LIGHT_LETTERS else 1.0
+    return LIGHT if letter in VOWELS else 1.0
 
 
 def _distance(one: str, other: str) -> float:

@@ -2,7 +2,7 @@
 
 IBM's model 1 (Brown et al. 1993) by expectation maximisation, once in each direction, over the terms that lexical
 retrieval counts; an entry of a dictionary is a short pair of sentences. A pair's weight is the geometric mean of the
-two probabilities: a term that stands beside everything translates nothing.
+two probabilities: what stands beside everything is a sure translation of nothing.
 """
 
 import random
@@ -28,7 +28,7 @@ GLOSSES, GLOSS_WORDS = 4, 5
 """Glosses of an entry, its first, and the words of one; a longer gloss explains."""
 WEIGHT = 0.05
 """Least weight of a pair."""
-EVIDENCE = 1.5
+EVIDENCE = 1.7
 """Least number of times that a term was translated by another, in expectation."""
 HIGHEST = 0.99
 
@@ -74,8 +74,10 @@ def render(weighted: Sequence[Weighted]) -> str:
     for english, japanese, weight in weighted:
         lines.setdefault(english, []).append((-round(100 * min(weight, HIGHEST)), japanese))
     return "".join(
-        f"{english} {' '.join(f'{japanese}{-weight:02d}' for weight, japanese in sorted(found))}\n"
-        for english, found in sorted(lines.items())
+        sorted(
+            f"{english} {' '.join(f'{japanese}{-weight:02d}' for weight, japanese in sorted(found))}\n"
+            for english, found in lines.items()
+        )
     )
 
 

@@ -119,14 +119,15 @@ def test_the_bundled_lexicon_knows_common_words_from_either_side(english: str, j
 def test_the_bundled_file_is_small_and_in_order() -> None:
     lines = FILE.read_text(encoding="utf-8").splitlines()
     assert FILE.stat().st_size < 1_200_000
-    assert lines == sorted(set(lines), key=lambda line: line.split(" ")[0])
+    assert lines == sorted(lines)
+    assert len({line.split(" ")[0] for line in lines}) == len(lines)
 
 
 def test_an_english_question_finds_a_japanese_passage_by_its_terms() -> None:
     index = index_of(document_of("jp", "\n\n".join(PASSAGES)), FakeEncoder())
-    hit = index.search("Tencent railway", k=1)[0]
-    assert hit.passage.text == PASSAGES[1]
-    assert hit.lexical > 0.2
+    found = {hit.passage.text: hit.lexical for hit in index.search("Tencent railway", k=9)}
+    assert found[PASSAGES[1]] > 0.3
+    assert set(found.values()) == {found[PASSAGES[1]], 0}
 
 
 def test_merged_documents_are_each_scored_in_their_own_language() -> None:
@@ -134,10 +135,8 @@ def test_merged_documents_are_each_scored_in_their_own_language() -> None:
     japanese = index_of(document_of("jp", "\n\n".join(PASSAGES)), encoder)
     english = index_of(document_of("en", "Tencent opened a railway.\n\nThe sea was cold."), encoder)
     merged = PassageIndex.merge([japanese, english])
-    found = {hit.passage.document: hit for hit in reversed(merged.search("Tencent railway", k=9))}
-    assert found["jp"].passage.text == PASSAGES[1]
-    assert found["en"].passage.text == "Tencent opened a railway."
-    assert min(found["jp"].lexical, found["en"].lexical) > 0.2
+    found = {hit.passage.text: hit.lexical for hit in merged.search("Tencent railway", k=9)}
+    assert {text for text, lexical in found.items() if lexical > 0.2} == {PASSAGES[1], "Tencent opened a railway."}
 
 
 def test_a_loaded_index_scores_as_the_built_one(tmp_path_factory: pytest.TempPathFactory) -> None:

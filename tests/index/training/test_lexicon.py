@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 from index.lexicon import Lexicon
 from index.terms import terms
 from index.training.__main__ import app
-from index.training.lexicon import Pair, learn, read, render
+from index.training.lexicon import learn, read, render
 from index.training.vocabulary import Dictionaries
-from tests.index.training.conftest import NOUNS, VERBS, sentences
+from tests.index.training.conftest import NOUNS, VERBS
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +48,6 @@ def test_dictionaries_are_read_by_their_short_glosses(training: Path, dictionary
 
 def test_the_same_texts_make_the_same_lexicon(training: Path, dictionary_files: Dictionaries, made: str) -> None:
     assert render(learn(read(training, dictionary_files, seed=1))) == made
-
-
-def test_what_stands_beside_everything_translates_nothing() -> None:
-    pairs: list[Pair] = [(f"今日{japanese}", f"today {english}") for japanese, english in sentences(200, 3)]
-    found = Lexicon(render(learn(pairs))).translations("today", "en")
-    assert max(found, key=lambda term: found[term]) == "今日"
-    assert all(weight < 0.5 for term, weight in found.items() if term != "今日")
 
 
 def test_a_line_gives_the_surest_translation_first() -> None:
