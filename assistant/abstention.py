@@ -78,8 +78,8 @@ class Calibration:
 
 
 CALIBRATION: dict[Language, Calibration] = {
-    "ja": Calibration(1.65, -4.09, -3.91, -3.76, -2.54),
-    "en": Calibration(1.39, -4.09, -3.91, -3.76, -2.54),
+    "ja": Calibration(1.4, -4.15, -4.09, -3.75, -2.68),
+    "en": Calibration(1.32, -4.15, -4.09, -3.75, -2.68),
 }
 
 

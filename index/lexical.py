@@ -1,7 +1,7 @@
 """Lexical retrieval: BM25 over the terms of one view (Robertson and Zaragoza 2009, computed by bm25s)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +60,41 @@ class Lexical:
             dtype=np.float32,
         )
 
+    def shares(self, alternatives: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
+        """Return BM25 of every passage as a share of the question's weight, 0 to 1: (passages,).
+
+        Each term of the question is given by the terms that may stand for it, with weights: the best of them counts, in
+        a passage and for the question. A term that nothing stands for counts as one of no passage.
+        """
+        scores, total = np.zeros(self._count, dtype=np.float32), 0.0
+        for weights in alternatives:
+            best = np.zeros(self._count, dtype=np.float32)
+            for term, weight in weights.items():
+                rows, values = self._column(term)
+                best[rows] = np.maximum(best[rows], weight * values)
+            scores += best
+            idf = self.weights([*weights] or [""])
+            total += float((idf * [*weights.values()] if weights else idf).max())
+        return scores / np.float32(total) if total else scores
+
+    @property
+    def vocabulary(self) -> Collection[str]:
+        """All terms of the passages, each once."""
+        return () if self._bm25 is None else [term for term in self._bm25.vocab_dict if term]
+
     def holders(self, term: str) -> NDArray[np.int32]:
         """Return the numbers of the passages that hold a term."""
+        return self._column(term)[0]
+
+    def _column(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Return the passages that hold a term and its BM25 score in each."""
         token = None if self._bm25 is None else self._bm25.vocab_dict.get(term)
-        if token is None:
-            return np.zeros(0, dtype=np.int32)
+        if token is None or not term:  # bm25s gives the empty term a number, and no column
+            return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
         pointers = self._bm25.scores["indptr"]
-        return np.asarray(self._bm25.scores["indices"][pointers[token] : pointers[token + 1]], dtype=np.int32)
+        part = slice(pointers[token], pointers[token + 1])
+        rows, scores = self._bm25.scores["indices"][part], self._bm25.scores["data"][part]
+        return np.asarray(rows, dtype=np.int32), np.asarray(scores, dtype=np.float32)
 
     def _known(self, terms: Sequence[str]) -> list[str]:
         if self._bm25 is None:

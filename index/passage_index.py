@@ -1,10 +1,10 @@
 """The index: passages of one or more documents, searched by three scores that are fused.
 
 A question is scored against a passage lexically (BM25 in the question's own language where the passage has a view in
-it, as a share of what the question's terms could give), densely (inner product of unit vectors, FAISS) and by its best
-two sentences together (late interaction, where the encoder is a static model; else its best sentence's vector).
-Candidates come from the first two; the weighted sum of all three ranks them. All are scores on a fixed scale, so that
-they mean the same for every question.
+it, else of its terms' translations; as a share of what the terms could give), densely (inner product of unit vectors,
+FAISS) and by its best two sentences together (late interaction, where the encoder is a static model; else its best
+sentence's vector). Candidates come from the first two; the weighted sum of all three ranks them. All are scores on a
+fixed scale, so that they mean the same for every question.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.across import Across
 from index.encoder import Encoder, TokenEncoder, encode_query
 from index.fields import fields_asked
 from index.fusion import WITHIN, Scores
@@ -23,7 +24,7 @@ from index.matching import TokenMatch
 from index.terms import terms, words
 from index.views import View, views_of
 from index.vocabulary import Vocabulary
-from source import LANGUAGES, Document, Language, Passage, detect
+from source import LANGUAGES, OTHER, Document, Language, Passage, detect
 
 CANDIDATES = 100
 """Passages that each of the two first retrievers proposes, at least."""
@@ -224,17 +225,26 @@ class PassageIndex:
             out[language] = np.asarray([passage.document in spoken for passage in self.passages])
         return out
 
+    @cached_property
+    def _across(self) -> dict[Language, Across]:
+        """The views, to be asked in the other language."""
+        return {language: Across(lexical) for language, lexical in self.lexical.items()}
+
     def _lexical_scores(self, query: Query) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Return BM25 of every passage as a share of the question's weight, in its language where the passage has it.
 
-        The second array says where that is so; elsewhere only names and numbers can meet.
+        The second array says where that is so; elsewhere the question's terms are translated.
         """
         shares = self._has_view[query.language]
         scores = np.zeros(len(self.passages), dtype=np.float32)
-        for language, lexical in self.lexical.items():
+        if query.language in self.lexical:
+            lexical = self.lexical[query.language]
             weight = float(lexical.weights(query.terms).sum())
             if weight:
-                scores = np.where(shares == (language == query.language), lexical.scores(query.terms) / weight, scores)
+                scores = np.where(shares, lexical.scores(query.terms) / weight, scores)
+        if not shares.all():
+            across = self._across[OTHER[query.language]].shares(query.words, query.language)
+            scores = np.where(shares, scores, across)
         return scores, shares
 
     def _candidates(

@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 
 from index.encoder import fingerprint
 from index.static import StaticEncoder
-from index.training import pairs, training, vectors, vocabulary
+from index.training import benchmarks, training, vectors, vocabulary
 from index.training.sources import OTHERS, PARAGRAPHS, SOURCES
 
 TEMPLATE = Path(__file__).parent / "card.md"
@@ -30,7 +30,7 @@ def render(model: Path, figures: Mapping[str, Mapping[str, str]], seeds: int) ->
         english=f"{vocabulary.SIZES['english']:,}",
         last_year=vocabulary.LAST_YEAR,
         smoothing=f"{vectors.SMOOTHING:g}",
-        shingle=pairs.SHINGLE,
+        shingle=benchmarks.SHINGLE,
         steps=f"{sum(training.MIX.values()) // training.BATCH:,}",
         batch=f"{training.BATCH:,}",
         share=f"{training.TOKEN_SHARE:g}",

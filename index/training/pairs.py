@@ -1,20 +1,15 @@
-"""Step 3: the pairs that train the encoder, one set for each task, free of whatever the benchmarks test.
+"""Step 3: the pairs that train the encoder, one set for each task, free of whatever the benchmarks test."""
 
-A pair is dropped when either side equals a line of a benchmark, or shares 25 characters in a row with one of its
-paragraphs; benchmarks are read for this alone.
-"""
-
-import gzip
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from index.terms import terms
+from index.training.benchmarks import Benchmarks
 from index.training.dictionaries import entries
 from index.training.glossed import gloss, glossary
 from index.training.sources import PARAGRAPHS, SOURCES, Kind, read_json_lines, read_pairs, source_of
@@ -25,8 +20,6 @@ Row = tuple[str, ...]
 """Question, what answers it and, in the set of questions, a paragraph that does not."""
 COLUMNS = ("query", "positive", "negative")
 
-SHINGLE = 25
-"""Characters in a row that a training text may not share with a benchmark's paragraph."""
 LONGEST = 300
 """Characters of a paragraph; what follows is cut off."""
 NAMES = 100_000
@@ -39,36 +32,6 @@ GLOSSARIES = ("kyoto_lexicon", "names_cldr_countries_osm", "wikidata_properties"
 """Word lists for glosses: those that give one word for another, not an explanation."""
 NEGATIVES = 8
 """Places from which the hard negative is drawn: the best paragraphs by BM25 that do not hold the answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Benchmarks:
-    """What may not be trained on: whole lines, and every run of 25 characters of the paragraphs."""
-
-    lines: set[str] = field(default_factory=set)
-    shingles: set[str] = field(default_factory=set)
-
-    @classmethod
-    def read(cls, folder: Path) -> "Benchmarks":
-        """Read all `*.tsv`, `*.tsv.gz` and `*.paragraphs.jsonl.gz` of a folder."""
-        found = cls()
-        for path in sorted(folder.iterdir()):
-            if path.name.endswith((".tsv", ".tsv.gz")):
-                content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-                rows = content.decode("utf-8").splitlines()
-                found.lines.update(_plain(cell) for row in rows for cell in row.split("\t"))
-            elif path.name.endswith(".paragraphs.jsonl.gz"):
-                for record in read_json_lines(path):
-                    text = _plain(record["text"])
-                    found.shingles.update(text[n : n + SHINGLE] for n in range(len(text) - SHINGLE + 1))
-        return found
-
-    def hold(self, text: str) -> bool:
-        """Whether a text may not be trained on. Every start is looked at, in steps that no shared run can slip by."""
-        plain = _plain(text)
-        if plain in self.lines:
-            return True
-        return any(plain[n : n + SHINGLE] in self.shingles for n in range(max(0, len(plain) - SHINGLE + 1)))
 
 
 def build(training: Path, dictionaries: Dictionaries, benchmarks: Benchmarks, seed: int) -> Sets:
@@ -199,7 +162,3 @@ def _glossed(training: Path, questions: list[Row], dictionaries: Dictionaries, r
 
 def _paragraphs(training: Path) -> Iterator[dict[str, Any]]:
     return read_json_lines(training / "jaquad.train.paragraphs.jsonl.gz")
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", text).lower()

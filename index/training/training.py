@@ -21,7 +21,7 @@ BATCH = 2048
 RATE = 3e-3
 BETAS = (0.9, 0.99)
 WARM_UP = 0.05
-TOKEN_SHARE = 0.5
+TOKEN_SHARE = 0.25
 """Share of late interaction in the loss."""
 TOKEN_PAIRS = 192
 SAVED_EVERY = 200

@@ -1,9 +1,9 @@
 """Fit the weights of the scores: `python -m tests.benchmarks.fusion --benchmarks DIR SET.jsonl [SET.jsonl …]`.
 
 DIR holds JaQuAD (see `tests.benchmarks.encoder`), the SETs are question sets; documents that have a translation are
-asked without it too. Fitted on the first half of each set's questions of a language: the weights
-that make the gold passages of a question likeliest among its candidates (a softmax over their fused scores). Prints
-Success@1 on either half before and after, and the weights, to be copied into `index/fusion.py`.
+asked without it too. Fitted are the weights that make the gold passages of a question likeliest among its candidates (a
+softmax over their fused scores). Prints the weights, to be copied into `index/fusion.py`, and for each set Success@1 of
+the present weights and, by cross-validation, of fitted ones: either half is judged by weights fitted on the other.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from index.encoder import BUNDLED_NAME
 from index.fusion import ACROSS, WITHIN, Weights
 from index.passage_index import CANDIDATES
 from source import LANGUAGES, Language
-from tests.benchmarks.encoder import halved, load_encyclopedia
+from tests.benchmarks.encoder import Half, halved, load_encyclopedia
 from tests.benchmarks.quality import untranslated
 from tests.benchmarks.questions import Question, load
 from tests.benchmarks.ranking import Scored, score
@@ -32,6 +32,7 @@ Group = tuple[str, Language, list["Case"]]
 EVERY = 6
 """Of JaQuAD's Japanese questions one in so many: more would outweigh all other sets."""
 DIGITS = 2
+HALVES: tuple[Half, ...] = ("first", "second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def main(
     sets: Annotated[list[Path], typer.Argument(help="Question sets.")],
     encoder: Annotated[str, typer.Option(help="The name or folder of a model.")] = BUNDLED_NAME,
 ) -> None:
-    """Fit on one half, report both."""
+    """Fit and report."""
     loaded = load_encoder(encoder)
     groups: list[Group] = []
     encyclopedia = load_encyclopedia(loaded, benchmarks)
@@ -113,19 +114,20 @@ def main(
 
 def refit(name: str, present: Weights, groups: Sequence[Group], *, shares: bool) -> None:
     """Fit the weights of the questions that share the language of their passages, or of those that do not."""
-    parts = [
+    kept = [
         (title, language, [case for case in part if case.shares_language == shares]) for title, language, part in groups
     ]
-    parts = [part for part in parts if part[2]]
-    fitted = fit([case for _, _, part in parts for case in halved(part, "first")])
-    print(f"{name}: {fitted}, was {present}")
+    parts = [part for part in kept if part[2]]
+    of_half = {half: fit([case for _, _, part in parts for case in halved(part, half)]) for half in HALVES}
+    print(f"{name}: {fit([case for _, _, part in parts for case in part])}, was {present}")
     for title, language, part in parts:
-        print(f"  {title}, {language}".ljust(36), *(_report(part, weights) for weights in (present, fitted)), sep="   ")
-
-
-def _report(asked: Sequence[Case], weights: Weights) -> str:
-    halves = [[case.place(weights) < 1 for case in halved(asked, half)] for half in ("first", "second")]
-    return " ".join(f"{np.mean(half):.3f} ({len(half)})" for half in halves)
+        before = [case.place(present) < 1 for case in part]
+        judged = [
+            case.place(of_half[other]) < 1
+            for half, other in zip(HALVES, HALVES[::-1], strict=True)
+            for case in halved(part, half)
+        ]
+        print(f"  {title}, {language} ({len(part)})".ljust(40), f"{np.mean(before):.3f}   {np.mean(judged):.3f}")
 
 
 def _row(weights: Weights) -> NDArray[np.float64]:

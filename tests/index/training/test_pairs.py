@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from index.training import pairs
-from index.training.pairs import Benchmarks, Row, build
+from index.training.benchmarks import Benchmarks
+from index.training.pairs import Row, build
 from index.training.sources import SOURCES, read_pairs
 from index.training.vocabulary import Dictionaries
 
