@@ -20,7 +20,7 @@ from index import Hit, PassageIndex, Query, SentenceHit
 PASSAGES = 10
 """Passages whose sentences are considered."""
 
-PASSAGE, MATCH, TOGETHER, DENSE, KIND, REASON, REASON_AFTER = 1.0, 0.7, 0.45, 0.4, 0.08, 0.1, 0.2
+PASSAGE, MATCH, TOGETHER, DENSE, KIND, REASON, REASON_AFTER = 0.8, 0.7, 0.45, 0.4, 0.12, 0.2, 0.3
 """Weights of the parts of a sentence's score; REASON_AFTER is for a reason given right after what it explains."""
 
 SECOND = 0.94

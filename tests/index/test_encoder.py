@@ -121,6 +121,13 @@ def test_translations_are_near(encoder: Encoder) -> None:
     assert (japanese @ english.T).argmax(axis=1).tolist() == [0, 1, 2]
 
 
+def test_the_model_is_small_and_its_card_is_of_this_model(encoder: Encoder) -> None:
+    assert sum(path.stat().st_size for path in BUNDLED.rglob("*") if path.is_file()) < 16_000_000
+    card = (BUNDLED / "README.md").read_text(encoding="utf-8")
+    printed = [float(value) for value in card.rsplit(": ", 1)[1].split(", ")]
+    assert same_fingerprint(printed, fingerprint(encoder)[: len(printed)])
+
+
 def test_equals_model2vec(encoder: Encoder) -> None:
     from model2vec import StaticModel
 
