@@ -78,8 +78,8 @@ class Calibration:
 
 
 CALIBRATION: dict[Language, Calibration] = {
-    "ja": Calibration(1.4, -4.15, -4.09, -3.75, -2.68),
-    "en": Calibration(1.32, -4.15, -4.09, -3.75, -2.68),
+    "ja": Calibration(1.4, -4.11, -4.17, -3.86, -2.67),
+    "en": Calibration(1.28, -4.11, -4.17, -3.86, -2.67),
 }
 
 
