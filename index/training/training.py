@@ -1,4 +1,8 @@
-"""Step 4: training, with sentence-transformers' trainer."""
+"""Step 4: training, with sentence-transformers' trainer.
+
+The library's evaluators judge text vectors alone, so they are not asked along the way: `tests.benchmarks.encoder`
+judges the finished model by the whole score of the index, whose greater part is late interaction.
+"""
 
 from pathlib import Path
 from typing import Any
