@@ -78,8 +78,8 @@ class Calibration:
 
 
 CALIBRATION: dict[Language, Calibration] = {
-    "ja": Calibration(1.4, -4.11, -4.17, -3.86, -2.67),
-    "en": Calibration(1.28, -4.11, -4.17, -3.86, -2.67),
+    "ja": Calibration(1.33, -4.04, -4.14, -3.76, -2.6),
+    "en": Calibration(1.26, -4.04, -4.14, -3.76, -2.6),
 }
 
 

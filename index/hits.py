@@ -34,8 +34,8 @@ class Query:
 class Hit:
     """A passage found, its fused score (1 would be the question itself) and the parts it came from.
 
-    `lexical` is BM25 over the sum of the question's term weights, `dense` the inner product of the unit vectors (their
-    mean over the views), `match` how much of the question the passage meets, and its best two neighbouring sentences.
+    `lexical` is BM25 over the sum of the question's term weights. The others are each the mean of two: `dense` of the
+    cosines of the passage and of its best sentence or two, `match` of what they meet of the question.
     """
 
     passage: Passage

@@ -1,10 +1,11 @@
 """The index: passages of one or more documents, searched by three scores that are fused.
 
 A question is scored against a passage lexically (BM25 in the question's own language where the passage has a view in
-it, else of its terms' translations; as a share of what the terms could give), densely (inner product of unit vectors,
-FAISS) and by its best two sentences together (late interaction, where the encoder is a static model; else its best
-sentence's vector). Candidates come from the first two; the weighted sum of all three ranks them. All are scores on a
-fixed scale, so that they mean the same for every question.
+it, else of its terms' translations; as a share of what the terms could give), densely (cosines) and by
+late interaction where the encoder is a static model (else its best sentence's inner product); these two are each the
+mean over the whole passage and its best place, one sentence or two. Candidates come from BM25 and from FAISS over the
+passages' vectors; the weighted sum of all three scores ranks them. All are on a fixed scale, so that they mean the same
+for every question.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from index.fields import fields_asked
 from index.fusion import WITHIN, Scores
 from index.hits import Hit, Query, SentenceHit
 from index.lexical import Lexical
-from index.matching import TokenMatch
+from index.matching import TokenMatch, unit_rows
 from index.terms import terms, words
 from index.views import View, views_of
 from index.vocabulary import Vocabulary
@@ -174,7 +175,8 @@ class PassageIndex:
         `count` passages are proposed by BM25 and as many by the vectors.
         """
         lexical, shares_language = self._lexical_scores(query)
-        rows, dense = self._candidates(query, lexical, count=count)
+        rows, cosines = self._candidates(query, lexical, count=count)
+        dense = np.asarray((cosines + self._best_places(query, rows)) / 2, dtype=np.float32)
         return rows, Scores(lexical[rows], dense, self._passage_match(query, rows), shares_language[rows])
 
     def sentences(self, query: Query, hits: Sequence[Hit]) -> list[SentenceHit]:
@@ -256,14 +258,20 @@ class PassageIndex:
         rows = proposed[proposed >= 0].astype(np.int64)
         return rows, self.vectors[rows] @ query.vector
 
+    def _best_places(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the cosine of each passage's best sentence, alone or with the one before it: (len(places),)."""
+        rows, starts = self._sentences_of(places)
+        alone, before = self.sentence_vectors[rows], self._before[rows]
+        previous = np.where((before >= 0)[:, None], self.sentence_vectors[np.maximum(before, 0)], np.float32(0))
+        cosines = np.maximum(unit_rows(alone) @ query.vector, unit_rows(alone + previous) @ query.vector)
+        return np.asarray(np.maximum.reduceat(cosines, starts), dtype=np.float32)
+
     def _passage_match(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the token match of passages, the mean over their views: (len(places),).
 
         Without token vectors the inner product of the best sentence stands in.
         """
-        rows = self._rows_of(places)
-        lengths = self._first_rows[places + 1] - self._first_rows[places]
-        starts = np.cumsum(lengths) - lengths
+        rows, starts = self._sentences_of(places)
         if not self.matches:
             return np.maximum.reduceat(self.sentence_vectors[rows] @ query.vector, starts)
         total, views = np.zeros((2, len(places)), dtype=np.float32)
@@ -288,6 +296,11 @@ class PassageIndex:
             views += match.starts[rows + 1] > match.starts[rows]
         views = np.maximum(views, 1)
         return alone / views, together / views
+
+    def _sentences_of(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the sentence numbers of passages, end to end, and where each passage's begin among them."""
+        lengths = self._first_rows[places + 1] - self._first_rows[places]
+        return self._rows_of(places), np.cumsum(lengths) - lengths
 
     def _rows_of(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the sentence numbers of passages, end to end."""

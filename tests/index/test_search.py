@@ -8,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index import Encoder, PassageIndex
+from index.fusion import ACROSS
 from source import Document, Passage, read, split
 from source.plaintext import blocks_of, mend
 from source.structure import build_document
@@ -128,20 +129,29 @@ def test_the_same_question_gives_the_same_hits(
         assert article_index.search(question) == article_index.search(question) == other.search(question)
 
 
-def test_dense_is_the_inner_product(article: Document, article_index: PassageIndex, encoder: Encoder) -> None:
+def test_dense_is_the_mean_of_the_passage_and_its_best_place(
+    article: Document, article_index: PassageIndex, encoder: Encoder
+) -> None:
     question = "Which companies joined the first dialogue in Beijing?"
     vector = encoder.encode([question])[0]
     headings = {heading.text: heading.translation or "" for heading in article.headings}
-    for hit in article_index.search(question, k=49):
-        own = " ".join([*hit.passage.section, *(sentence.text for sentence in hit.passage.sentences)])
+    last: dict[str, np.ndarray] = {}
+    expected = {}
+    for passage in article_index.passages:
+        own = " ".join([*passage.section, *(sentence.text for sentence in passage.sentences)])
         other = " ".join(
-            [
-                *(headings[title] for title in hit.passage.section),
-                *(sentence.translation or "" for sentence in hit.passage.sentences),
-            ]
+            [*(headings[title] for title in passage.section), *(one.translation or "" for one in passage.sentences)]
         )
-        cosines = encoder.encode([own, other]) @ vector
-        assert hit.dense == pytest.approx(float(cosines.mean()), abs=1e-5)
+        whole = float((encoder.encode([own, other]) @ vector).mean())
+        places = []
+        for sentence in passage.sentences:
+            alone = encoder.encode([sentence.text, sentence.translation or ""]).mean(axis=0)
+            before = last.get("/".join(passage.section), np.zeros_like(alone))
+            places += [float(place @ vector / np.linalg.norm(place)) for place in (alone, alone + before)]
+            last = {"/".join(passage.section): alone}
+        expected[passage.id] = (whole + max(places)) / 2
+    for hit in article_index.search(question, k=49):
+        assert hit.dense == pytest.approx(expected[hit.passage.id], abs=1e-5)
 
 
 class RandomEncoder:
@@ -162,11 +172,17 @@ def test_faiss_equals_brute_force() -> None:
     assert len(index.passages) == 401
     for question in ("zzz", "qqq www", "vvv"):
         # No term of the question stands anywhere, so the order is that of the vectors alone.
-        cosines = encoder.encode([passage.text for passage in index.passages]) @ encoder.encode([question])[0]
-        expected = np.argsort(-cosines, kind="stable")[:10]
+        asked = encoder.encode([question])[0]
+        alone = encoder.encode([passage.text for passage in index.passages])
+        together = alone.copy()
+        together[2:] += alone[1:-1]  # a passage is one sentence, which follows that of the passage before
+        together /= np.linalg.norm(together, axis=1, keepdims=True)
+        cosines = alone @ asked
+        dense = (cosines + np.maximum(cosines, together @ asked)) / 2
+        expected = np.argsort(-(ACROSS.dense * dense + ACROSS.match * cosines), kind="stable")[:10]
         hits = index.search(question, k=10)
         assert [hit.passage.id for hit in hits] == [index.passages[place].id for place in expected]
-        np.testing.assert_allclose([hit.dense for hit in hits], cosines[expected], atol=1e-6)
+        np.testing.assert_allclose([hit.dense for hit in hits], dense[expected], atol=1e-6)
 
 
 class ConstantEncoder:
