@@ -91,7 +91,7 @@ class TokenMatch:
         offsets = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
         places = np.repeat(starts[filled] - offsets, lengths[filled]) + np.arange(lengths[filled].sum())
         # One row a token of the view: rows are gathered many times faster than columns.
-        similarity = self._unit_vocabulary() @ unit_rows(self._encoder.token_vectors(ids)).T
+        similarity = self._unit_vocabulary() @ _unit_rows(self._encoder.token_vectors(ids)).T
         best = np.maximum.reduceat(similarity[self._places[places]], offsets, axis=0)
         out[:, filled] = np.maximum(best, 0).T
         return out
@@ -105,7 +105,7 @@ class TokenMatch:
     def _unit_vocabulary(self) -> NDArray[np.float32]:
         """Return the unit vectors of the view's distinct tokens, made at the first question."""
         if self._unit is None:
-            self._unit = unit_rows(self._encoder.token_vectors(self._vocabulary))
+            self._unit = _unit_rows(self._encoder.token_vectors(self._vocabulary))
         return self._unit
 
 
@@ -113,17 +113,16 @@ def nearest_cosine(encoder: TokenEncoder, word: NDArray[np.int32], tokens: NDArr
     """Return the cosine of a word's vector with the nearest of some tokens; 0 for a word without tokens."""
     if not len(word) or not len(tokens):
         return 0.0
-    return float((unit_rows(encoder.token_vectors(tokens)) @ _word_vector(encoder, word)).max())
+    return float((_unit_rows(encoder.token_vectors(tokens)) @ _word_vector(encoder, word)).max())
 
 
 def _word_vector(encoder: TokenEncoder, tokens: NDArray[np.int32]) -> NDArray[np.float32]:
     """Return the unit vector of a word, the sum of its tokens': (dimension,)."""
-    vector: NDArray[np.float32] = unit_rows(encoder.token_vectors(tokens).sum(axis=0, keepdims=True))[0]
+    vector: NDArray[np.float32] = _unit_rows(encoder.token_vectors(tokens).sum(axis=0, keepdims=True))[0]
     return vector
 
 
-def unit_rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the rows scaled to length one; a row of zeros stays as it is."""
+def _unit_rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     out = np.zeros_like(vectors)
     np.divide(vectors, norms, out=out, where=norms > 0)

@@ -21,7 +21,7 @@ from index.fields import fields_asked
 from index.fusion import WITHIN, Scores
 from index.hits import Hit, Query, SentenceHit
 from index.lexical import Lexical
-from index.matching import TokenMatch, unit_rows
+from index.matching import TokenMatch
 from index.terms import terms, words
 from index.views import View, views_of
 from index.vocabulary import Vocabulary
@@ -211,6 +211,13 @@ class PassageIndex:
         return np.where(follows, np.arange(len(places)) - 1, -1)
 
     @cached_property
+    def _sentence_lengths(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the lengths of the sentences' vectors and of their sums with the one before, never 0: (sentences,)."""
+        follows = (self._before >= 0)[:, None]
+        together = np.where(follows, self.sentence_vectors[np.maximum(self._before, 0)], 0) + self.sentence_vectors
+        return tuple(np.maximum(np.linalg.norm(rows, axis=1), 1e-9) for rows in (self.sentence_vectors, together))
+
+    @cached_property
     def _faiss(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - faiss carries no types
         import faiss
 
@@ -261,9 +268,11 @@ class PassageIndex:
     def _best_places(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the cosine of each passage's best sentence, alone or with the one before it: (len(places),)."""
         rows, starts = self._sentences_of(places)
-        alone, before = self.sentence_vectors[rows], self._before[rows]
-        previous = np.where((before >= 0)[:, None], self.sentence_vectors[np.maximum(before, 0)], np.float32(0))
-        cosines = np.maximum(unit_rows(alone) @ query.vector, unit_rows(alone + previous) @ query.vector)
+        before = self._before[rows]
+        alone = self.sentence_vectors[rows] @ query.vector
+        previous = np.where(before >= 0, self.sentence_vectors[np.maximum(before, 0)] @ query.vector, 0)
+        lengths, lengths_together = self._sentence_lengths
+        cosines = np.maximum(alone / lengths[rows], (alone + previous) / lengths_together[rows])
         return np.asarray(np.maximum.reduceat(cosines, starts), dtype=np.float32)
 
     def _passage_match(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
