@@ -1,11 +1,10 @@
 """The index: passages of one or more documents, searched by three scores that are fused.
 
 A question is scored against a passage lexically (BM25 in the question's own language where the passage has a view in
-it, else of its terms' translations; as a share of what the terms could give), densely (cosines) and by
-late interaction where the encoder is a static model (else its best sentence's inner product); these two are each the
-mean over the whole passage and its best place, one sentence or two. Candidates come from BM25 and from FAISS over the
-passages' vectors; the weighted sum of all three scores ranks them. All are on a fixed scale, so that they mean the same
-for every question.
+it, else of its terms' translations; as a share of what the terms could give), densely (cosines) and by late interaction
+where the encoder is a static model (else its best sentence's inner product); these two are each the mean over the whole
+passage and its best place, one sentence or two. Candidates come from BM25 and from FAISS over the passages' vectors;
+the weighted sum of all three scores ranks them. All are on a fixed scale, and mean the same for every question.
 """
 
 from collections.abc import Sequence
@@ -176,15 +175,17 @@ class PassageIndex:
         """
         lexical, shares_language = self._lexical_scores(query)
         rows, cosines = self._candidates(query, lexical, count=count)
-        dense = np.asarray((cosines + self._best_places(query, rows)) / 2, dtype=np.float32)
-        return rows, Scores(lexical[rows], dense, self._passage_match(query, rows), shares_language[rows])
+        sentences, starts = self._sentences_of(rows)
+        dense = np.asarray((cosines + self._best_places(query, sentences, starts)) / 2, dtype=np.float32)
+        match = self._passage_match(query, sentences, starts)
+        return rows, Scores(lexical[rows], dense, match, shares_language[rows])
 
     def sentences(self, query: Query, hits: Sequence[Hit]) -> list[SentenceHit]:
         """Score every sentence of found passages against the question, passage by passage."""
         if not hits:
             return []
         places = [self._places[hit.passage.document, hit.passage.id] for hit in hits]
-        rows = self._rows_of(np.asarray(places, dtype=np.int64))
+        rows, _ = self._sentences_of(np.asarray(places, dtype=np.int64))
         alone, together = self._match(query, rows)
         dense = self.sentence_vectors[rows] @ query.vector
         positions = [(hit, position) for hit in hits for position in range(len(hit.passage.sentences))]
@@ -265,9 +266,8 @@ class PassageIndex:
         rows = proposed[proposed >= 0].astype(np.int64)
         return rows, self.vectors[rows] @ query.vector
 
-    def _best_places(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the cosine of each passage's best sentence, alone or with the one before it: (len(places),)."""
-        rows, starts = self._sentences_of(places)
+    def _best_places(self, query: Query, rows: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the cosine of each passage's best sentence, alone or with the one before it: (len(starts),)."""
         before = self._before[rows]
         alone = self.sentence_vectors[rows] @ query.vector
         previous = np.where(before >= 0, self.sentence_vectors[np.maximum(before, 0)] @ query.vector, 0)
@@ -275,18 +275,17 @@ class PassageIndex:
         cosines = np.maximum(alone / lengths[rows], (alone + previous) / lengths_together[rows])
         return np.asarray(np.maximum.reduceat(cosines, starts), dtype=np.float32)
 
-    def _passage_match(self, query: Query, places: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the token match of passages, the mean over their views: (len(places),).
+    def _passage_match(self, query: Query, rows: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the token match of passages, the mean over their views: (len(starts),).
 
         Without token vectors the inner product of the best sentence stands in.
         """
-        rows, starts = self._sentences_of(places)
         if not self.matches:
             return np.maximum.reduceat(self.sentence_vectors[rows] @ query.vector, starts)
-        total, views = np.zeros((2, len(places)), dtype=np.float32)
+        total, views = np.zeros((2, len(starts)), dtype=np.float32)
         for match in self.matches.values():
             total += match.passage_scores(query.tokens, rows, self._before[rows], starts)
-            views += match.starts[self._first_rows[places + 1]] > match.starts[self._first_rows[places]]
+            views += np.add.reduceat(match.starts[rows + 1] - match.starts[rows], starts) > 0
         return np.asarray(total / np.maximum(views, 1), dtype=np.float32)
 
     def _match(self, query: Query, rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -307,13 +306,11 @@ class PassageIndex:
         return alone / views, together / views
 
     def _sentences_of(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the sentence numbers of passages, end to end, and where each passage's begin among them."""
-        lengths = self._first_rows[places + 1] - self._first_rows[places]
-        return self._rows_of(places), np.cumsum(lengths) - lengths
-
-    def _rows_of(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the sentence numbers of passages, end to end."""
-        return np.concatenate([np.arange(self._first_rows[place], self._first_rows[place + 1]) for place in places])
+        """Return the numbers of passages' sentences, end to end, and where each passage's begin among them."""
+        first = self._first_rows[places]
+        lengths = self._first_rows[places + 1] - first
+        starts = np.cumsum(lengths) - lengths
+        return np.repeat(first - starts, lengths) + np.arange(lengths.sum()), starts
 
 
 def _sentences(view: View) -> list[str]:

@@ -37,7 +37,7 @@ class Benchmarks:
         return found
 
     def hold(self, text: str) -> bool:
-        """Whether a text may not be trained on. Every start is looked at, in steps that no shared run can slip by."""
+        """Whether a text may not be trained on."""
         plain = _plain(text)
         if plain in self.lines:
             return True

@@ -8,6 +8,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from index.lexical import K1, B
 from index.terms import terms
 from index.training.benchmarks import Benchmarks
 from index.training.dictionaries import entries
@@ -15,13 +16,15 @@ from index.training.glossed import gloss, glossary
 from index.training.sources import PARAGRAPHS, SOURCES, Kind, read_json_lines, read_pairs, source_of
 from index.training.vocabulary import Dictionaries
 
-Sets = dict[str, list[tuple[str, ...]]]
 Row = tuple[str, ...]
 """Question, what answers it and, in the set of questions, a paragraph that does not."""
+Sets = dict[str, list[Row]]
 COLUMNS = ("query", "positive", "negative")
 
 LONGEST = 300
 """Characters of a paragraph; what follows is cut off."""
+SHORTEST = 10
+"""Characters; a sentence that has no more says too little."""
 NAMES = 100_000
 PLACES = 40_000
 """Names of foreign people in katakana, and of places and organisations in any script, out of 740,000 names."""
@@ -109,7 +112,7 @@ def _sentence_to_paragraph(training: Path, rng: random.Random) -> list[Row]:
     texts += rng.sample(kyoto, len(kyoto) // 2)
     rows: list[Row] = []
     for text in texts:
-        sentences = [part for part in re.split(r"(?<=。)", text.replace("\n", "")) if len(part) > 10]
+        sentences = _cut(text.replace("\n", ""))
         if len(sentences) >= 3:
             for place in rng.sample(range(len(sentences)), 2):
                 rest = "".join(sentences[:place] + sentences[place + 1 :])
@@ -124,7 +127,7 @@ def _questions(training: Path, rng: random.Random) -> list[Row]:
     paragraphs = {record["id"]: record["text"] for record in _paragraphs(training)}
     questions = list(read_json_lines(training / "jaquad.train.questions.jsonl.gz"))
     texts = list(paragraphs.values())
-    retriever = bm25s.BM25(k1=1.2, b=0.75)
+    retriever = bm25s.BM25(k1=K1, b=B)
     retriever.index(
         [terms(text) for text in tqdm(texts, desc="terms of paragraphs", mininterval=10)], show_progress=False
     )
@@ -152,12 +155,17 @@ def _glossed(training: Path, questions: list[Row], dictionaries: Dictionaries, r
     ]
     said: list[Row] = []
     for record in tqdm(list(_paragraphs(training)), desc="glosses of sentences", mininterval=10):
-        sentences = [part for part in re.split(r"(?<=。)", record["text"][:LONGEST]) if len(part) > 10]
-        said += [(gloss(sentence, words, rng), record["text"][:LONGEST]) for sentence in sentences[:SENTENCES]]
+        text = record["text"][:LONGEST]
+        said += [(gloss(sentence, words, rng), text) for sentence in _cut(text)[:SENTENCES]]
     return {
         name: [row for row in rows if row[0].count(" ") >= FEWEST_WORDS - 1]
         for name, rows in (("glossed questions", asked), ("glossed sentences", said))
     }
+
+
+def _cut(text: str) -> list[str]:
+    """Return the sentences of a Japanese text that say something."""
+    return [part for part in re.split(r"(?<=。)", text) if len(part) > SHORTEST]
 
 
 def _paragraphs(training: Path) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ the present weights and, by cross-validation, of fitted ones: either half is jud
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +45,7 @@ class Case:
 
     def place(self, weights: Weights) -> int:
         """How many candidates stand before the first gold one."""
-        fused = self.scores @ _row(weights)
+        fused = self.scores @ np.asarray(astuple(weights))
         return int((fused > fused[self.gold].max(initial=-np.inf)).sum())
 
 
@@ -128,10 +128,6 @@ def refit(name: str, present: Weights, groups: Sequence[Group], *, shares: bool)
             for case in halved(part, half)
         ]
         print(f"  {title}, {language} ({len(part)})".ljust(40), f"{np.mean(before):.3f}   {np.mean(judged):.3f}")
-
-
-def _row(weights: Weights) -> NDArray[np.float64]:
-    return np.asarray([weights.lexical, weights.dense, weights.match])
 
 
 if __name__ == "__main__":
