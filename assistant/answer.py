@@ -5,6 +5,9 @@ from typing import Any
 
 from source import Document, Language
 
+Span = tuple[int, int]
+"""Where a run of characters starts, and where it ends, exclusive."""
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -12,6 +15,8 @@ class Citation:
 
     `document.text[start:end] == quote`, by construction. `number` is its mark in the answer's text, 0 for a nearest
     passage, which supports nothing. `translation` is the aligned rendering of the quote, None where there is none.
+    `marked` are the words that a question for a number, date, person, place or organisation asks for, as character
+    offsets into the document; `marked_translation` the same in the translation, as offsets into that.
     """
 
     number: int
@@ -23,18 +28,22 @@ class Citation:
     quote: str
     translation: str | None
     score: float
+    marked: tuple[Span, ...] = ()
+    marked_translation: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer made of cited sentences, or the statement that the document does not answer.
 
+    `question` is as it was asked; `completed_question` as it was understood, the same but for a follow-up.
     `language` is the question's, which the answer is given in. `confidence` is the estimated probability that the
     document answers the question. Raises `ValueError` when made against its invariants: answered exactly when there
     are citations, numbered 1… in order, each marked once in the text, every quote at its place in the document.
     """
 
     question: str
+    completed_question: str
     language: Language
     answered: bool
     text: str
@@ -52,11 +61,17 @@ class Answer:
         for citation in (*self.citations, *self.nearest):
             if self.document.text[citation.start : citation.end] != citation.quote:
                 raise ValueError(f"{citation.quote!r} does not stand at {citation.start}–{citation.end}")
+            if any(not citation.start <= start < end <= citation.end for start, end in citation.marked):
+                raise ValueError(f"marked words stand outside their quote {citation.quote!r}")
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form (DESIGN, the answer schema)."""
+        """Return the JSON form (DESIGN, the answer schema).
+
+        `completed_question`, `marked` and `marked_translation` are there only where they tell something.
+        """
         return {
             "question": self.question,
+            **({} if self.completed_question == self.question else {"completed_question": self.completed_question}),
             "language": self.language,
             "answered": self.answered,
             "text": self.text,
@@ -70,6 +85,10 @@ class Answer:
 def _citation(citation: Citation) -> dict[str, Any]:
     fields = asdict(citation)
     fields["section"] = list(citation.section)
+    for name in ("marked", "marked_translation"):
+        spans = fields.pop(name)
+        if spans:
+            fields[name] = [list(span) for span in spans]
     fields["score"] = round(citation.score, 4)
     if citation.number == 0:
         del fields["number"]

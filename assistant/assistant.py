@@ -70,12 +70,12 @@ class Assistant:
             for number, (chosen, score) in enumerate(zip(evidence.chosen, evidence.scores, strict=True), start=1)
         )
         text = answer_text(citations, query.language, document.language)
-        return Answer(question, query.language, True, text, confidence, citations, (), document)
+        return Answer(question, question, query.language, True, text, confidence, citations, (), document)
 
     def _unanswered(self, question: str, text: str, confidence: float, hits: Sequence[Hit]) -> Answer:
         document = self.index.documents[hits[0].passage.document] if hits else self.documents[0]
         nearest = tuple(_citation(hit.passage, hit.passage, 0, hit.score) for hit in hits)
-        return Answer(question, detect(question), False, text, confidence, (), nearest, document)
+        return Answer(question, question, detect(question), False, text, confidence, (), nearest, document)
 
 
 def _citation(passage: Passage, quoted: Sentence | Passage, number: int, score: float) -> Citation:

@@ -14,7 +14,7 @@ def citation(document: Document, number: int = 1) -> Citation:
 
 
 def answer(document: Document, *citations: Citation) -> Answer:
-    return Answer("?", "ja", True, "", 0.9, citations, (), document)
+    return Answer("?", "?", "ja", True, "", 0.9, citations, (), document)
 
 
 def test_an_answered_question_has_citations(article: Document) -> None:
@@ -36,3 +36,10 @@ def test_a_quote_stands_at_its_offsets(article: Document) -> None:
         answer(article, shifted)
     with pytest.raises(ValueError, match="does not stand at"):
         replace(answer(article, citation(article)), nearest=(replace(shifted, number=0),))
+
+
+def test_marked_words_stand_in_their_quote(article: Document) -> None:
+    cited = citation(article)
+    assert answer(article, replace(cited, marked=((cited.start, cited.end),))).answered
+    with pytest.raises(ValueError, match="outside their quote"):
+        answer(article, replace(cited, marked=((cited.start, cited.end + 1),)))

@@ -13,7 +13,7 @@ from source import article, read, split
 from tests.benchmarks.questions import Question, load
 from tests.conftest import FakeEncoder
 
-GOLD = Path(__file__).parent.parent / "gold"
+GOLD = Path(__file__).parent.parent / "gold" / "tuned"
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-GOLD = Path(__file__).parent.parent / "gold"
+GOLD = Path(__file__).parent.parent / "gold" / "tuned"
 QUESTION = "ファーウェイは何人を採用する予定か"
 QUOTE = "2019年末までに500人を採用し、今後5年間で1,000人以上の専門家を採用する予定だ。"
 

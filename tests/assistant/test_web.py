@@ -112,7 +112,7 @@ def test_further_documents_have_ids_of_their_own(article: Document) -> None:
     assert 'class="contents"' not in articles_html([article])
     second = dataclasses.replace(article, id="second")
     cited = _citation(second, 30, 4)
-    answer = Answer("？", "ja", True, f"{cited.quote} [1]", 1.0, (cited,), (), second)
+    answer = Answer("？", "？", "ja", True, f"{cited.quote} [1]", 1.0, (cited,), (), second)
     card = answer_html(answer, [article, second], turn=1).split('class="cards"')[1]
     assert 'href="#d2-p030-s4"' in card
     assert f'<cite lang="ja">{article.title}</cite>' in card
@@ -147,7 +147,7 @@ def test_answer_says_each_sentence_with_its_mark_and_shows_the_original(article_
 
 def test_nearest_passages_are_no_support(article: Document) -> None:
     near = _nearest(article, 12)
-    answer = Answer("?", "ja", False, "答えはありません。", 0.1, (), (near,), article)
+    answer = Answer("?", "?", "ja", False, "答えはありません。", 0.1, (), (near,), article)
     page = answer_html(answer, [article], turn=1)
     assert both("nearest") in page
     assert 'class="card" href="#p012"' in page
@@ -160,7 +160,7 @@ def test_nearest_passages_are_no_support(article: Document) -> None:
 def test_untranslated_answer_in_the_other_language_says_so(tmp_path: Path) -> None:
     document = _document(tmp_path, "Harbour\n\nThe harbour is old. It was built in 1712.\n")
     cited = _citation(document, 1, 2)
-    answer = Answer("いつ？", "ja", True, f"{cited.quote} [1]", 1.0, (cited,), (), document)
+    answer = Answer("いつ？", "いつ？", "ja", True, f"{cited.quote} [1]", 1.0, (cited,), (), document)
     page = answer_html(answer, [document], turn=1)
     assert both("untranslated") in page
     assert f'<span class="said" lang="en">{cited.quote}</span>' in page
@@ -185,7 +185,7 @@ def test_bundled_examples_are_answered_in_their_language(article_index: PassageI
 
 
 def test_examples_of_another_document_come_from_its_headings_and_are_answered(encoder: Encoder) -> None:
-    assistant = _assistant(ROOT / "tests" / "gold" / "documents" / "harbour.md", encoder)
+    assistant = _assistant(ROOT / "tests" / "gold" / "tuned" / "documents" / "harbour.md", encoder)
     chosen = examples(assistant)
     headings = {heading.text for heading in assistant.documents[0].headings}
     assert chosen["ja"] == ()

@@ -39,7 +39,7 @@ from tests.benchmarks.speed import timed
 Half = Literal["first", "second", "all"]
 T = TypeVar("T")
 
-ENGLISH = Path(__file__).parents[1] / "gold" / "encyclopedia.en.jsonl"
+ENGLISH = Path(__file__).parents[1] / "gold" / "tuned" / "encyclopedia.en.jsonl"
 """Questions of JaQuAD in English: {"id": JaQuAD's, "question"}."""
 BLOCK = 1000
 """Sentence pairs that are searched together; a longer set is cut in blocks, and what is left at its end dropped."""

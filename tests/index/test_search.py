@@ -14,7 +14,7 @@ from source.plaintext import blocks_of, mend
 from source.structure import build_document
 from tests.conftest import FakeEncoder
 
-DOCUMENTS = Path(__file__).parents[1] / "gold" / "documents"
+DOCUMENTS = Path(__file__).parents[1] / "gold" / "tuned" / "documents"
 
 
 def document_of(name: str, raw: str) -> Document:

@@ -76,7 +76,7 @@ def test_a_loaded_index_gives_the_hits_of_the_built_one(
 def test_a_loaded_merged_index_gives_the_same_hits(
     article_index: PassageIndex, encoder: Encoder, tmp_path: Path
 ) -> None:
-    onsen = read(Path(__file__).parents[1] / "gold" / "documents" / "onsen.txt")
+    onsen = read(Path(__file__).parents[1] / "gold" / "tuned" / "documents" / "onsen.txt")
     built = PassageIndex.merge([article_index, PassageIndex.build(onsen, split(onsen, longest=100), encoder=encoder)])
     built.save(tmp_path / "index")
     loaded = PassageIndex.load(tmp_path / "index", encoder=encoder)
