@@ -1,0 +1,88 @@
+"""`tenkyo ask`: a question, or a file of them, is answered."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant.answer import Answer, Citation
+from assistant.cli.shell import IndexOption, JsonOption, fail, open_assistant, print_json
+from assistant.question import problem
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="A question in Japanese or English.")] = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.jsonl", help='Answer every line {"id": …, "question": …} of a file, as JSON lines.'),
+    ] = None,
+) -> None:
+    """Answer a question with cited sentences, or say that the article does not answer."""
+    if (question is None) == (batch is None):
+        fail("Give one question, or a file of them with --batch FILE.jsonl.", status=2)
+    if batch is not None:
+        rows = _read_batch(batch)
+        assistant = open_assistant(index)
+        for identifier, text in rows:
+            print_json({"id": identifier, **assistant.ask(text).to_dict()})
+        return
+    assert question is not None  # one of the two is given
+    trouble = problem(question)
+    if trouble is not None:
+        fail(trouble, status=2)
+    answer = open_assistant(index).ask(question)
+    if as_json:
+        print_json(answer.to_dict())
+    else:
+        print(_readable(answer))
+
+
+def _read_batch(path: Path) -> list[tuple[Any, str]]:
+    """Read all lines before anything is answered, so that a bad one loses nothing."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        fail(f"{path} is not in UTF-8.", status=1)
+    except OSError as error:
+        fail(f"{path} cannot be read: {error.strerror}.", status=1)
+    rows = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            fail(f"{path}, line {number} is no JSON: {error}.", status=1)
+        if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("question"), str):
+            fail(f'{path}, line {number} should be an object {{"id": …, "question": "…"}}.', status=1)
+        rows.append((row["id"], row["question"]))
+    if not rows:
+        fail(f"{path} holds no question.", status=1)
+    return rows
+
+
+def _readable(answer: Answer) -> str:
+    """Return an answer for the terminal: the text, then each citation's place and quote."""
+    lines = [answer.text]
+    if answer.citations:
+        lines.append("")
+    for citation in answer.citations:
+        lines.append(f"[{citation.number}] {_place(citation)}")
+        lines.append(f"    {citation.quote}")
+    if answer.nearest:
+        lines += [
+            "",
+            {"ja": "近い箇所（答えではありません）:", "en": "Nearest passages (they do not answer):"}[answer.language],
+        ]
+    for near in answer.nearest:
+        shown = (near.translation or near.quote) if answer.language == "en" else near.quote
+        lines += [f"  - {_place(near)}", f"    {shown if len(shown) <= 160 else shown[:160] + '…'}"]
+    return "\n".join(lines)
+
+
+def _place(citation: Citation) -> str:
+    section = " › ".join(citation.section)
+    return f"{section + ' › ' if section else ''}{citation.passage} ({citation.start}–{citation.end})"
