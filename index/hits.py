@@ -13,7 +13,7 @@ from source.document import Field
 class Query:
     """A question as the index sees it.
 
-    `words` pairs each term with the word as it stands in the question; `tokens` is empty where the encoder has no token
+    `text` is in the documents' spelling, which may not be the question's own. `words` pairs each term with the word as it stands in the question; `tokens` is empty where the encoder has no token
     vectors.
     """
 

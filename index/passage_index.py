@@ -21,6 +21,7 @@ from index.fusion import WITHIN, Scores
 from index.hits import Hit, Query, SentenceHit
 from index.lexical import Lexical
 from index.matching import TokenMatch
+from index.respelling import Respelling
 from index.terms import terms, words
 from index.views import View, views_of
 from index.vocabulary import Vocabulary
@@ -143,15 +144,16 @@ class PassageIndex:
         return self.rank(self.analyse(question), k=k)
 
     def analyse(self, question: str) -> Query:
-        """Encode and tokenise a question once, for ranking passages and sentences."""
+        """Encode and tokenise a question once, in the documents' spelling, for ranking passages and sentences."""
         language = detect(question)
+        text = self._respelling.respell(question)
         return Query(
-            text=question,
+            text=text,
             language=language,
             fields=fields_asked(question, language),
-            words=tuple({term: word for word, term in words(question)}.items()),
-            vector=encode_query(self.encoder, question),
-            tokens=self.encoder.tokens(question)
+            words=tuple({term: word for word, term in words(text)}.items()),
+            vector=encode_query(self.encoder, text),
+            tokens=self.encoder.tokens(text)
             if isinstance(self.encoder, TokenEncoder)
             else np.zeros(0, dtype=np.int32),
         )
@@ -199,6 +201,15 @@ class PassageIndex:
     def vocabulary(self) -> Vocabulary:
         """What the documents speak of, for telling strange words from known ones."""
         return Vocabulary(self.documents.values(), self.lexical.values(), self.matches.values(), self.encoder)
+
+    @cached_property
+    def _respelling(self) -> Respelling:
+        views = [[document.text for document in self.documents.values()]]
+        views += [[text for texts in self.view(language).sentences for text in texts] for language in self.lexical]
+        return Respelling(map(" ".join, views), self._is_one_token)
+
+    def _is_one_token(self, word: str) -> bool:
+        return isinstance(self.encoder, TokenEncoder) and len(self.encoder.tokens(word)) == 1
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
