@@ -1,15 +1,18 @@
 """The assistant: a question becomes a cited answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.abstention import confidence_of
 from assistant.answer import Answer, Citation
+from assistant.asked import Kind
 from assistant.evidence import PASSAGES, choose
 from assistant.home import bundled_index
+from assistant.marks import marks
 from assistant.question import problem
 from assistant.wording import answer_text, not_answered
-from index import Encoder, Hit, PassageIndex
+from index import Encoder, Hit, PassageIndex, Query
 from source import Document, Passage, Sentence, detect
 
 NEAREST = 3
@@ -66,11 +69,21 @@ class Assistant:
             nearest = [hit for hit in hits if hit.passage.document == document.id][:NEAREST]
             return self._unanswered(question, not_answered(query.language), confidence, nearest)
         citations = tuple(
-            _citation(chosen.hit.passage, chosen.sentence, number, score)
+            self._marked(_citation(chosen.hit.passage, chosen.sentence, number, score), query, evidence.kinds)
             for number, (chosen, score) in enumerate(zip(evidence.chosen, evidence.scores, strict=True), start=1)
         )
         text = answer_text(citations, query.language, document.language)
         return Answer(question, question, query.language, True, text, confidence, citations, (), document)
+
+    def _marked(self, citation: Citation, query: Query, kinds: Sequence[Kind]) -> Citation:
+        """Mark what the question asks for in the quote and in its translation."""
+        vocabulary = self.index.vocabulary
+        spans = marks(citation.quote, query, kinds, vocabulary)
+        return replace(
+            citation,
+            marked=tuple((citation.start + start, citation.start + end) for start, end in spans),
+            marked_translation=marks(citation.translation or "", query, kinds, vocabulary),
+        )
 
     def _unanswered(self, question: str, text: str, confidence: float, hits: Sequence[Hit]) -> Answer:
         document = self.index.documents[hits[0].passage.document] if hits else self.documents[0]

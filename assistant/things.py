@@ -91,8 +91,14 @@ def things(sentence: Sentence, kind: Kind) -> list[str]:
     sides = [unicodedata.normalize("NFKC", side) for side in (sentence.text, sentence.translation) if side is not None]
     if kind in COMPILED:
         return [match.group() for side in sides for match in COMPILED[kind].finditer(side)]
-    japanese = next((side for side in sides if detect(side) == "ja"), None)
-    return _latin_names(sides[0], kind) if japanese is None else _japanese_names(japanese, kind)
+    return things_of(next((side for side in sides if detect(side) == "ja"), sides[0]), kind)
+
+
+def things_of(text: str, kind: Kind) -> list[str]:
+    """Return the things of a kind that a text (after NFKC) holds, in either language."""
+    if kind in COMPILED:
+        return [match.group() for match in COMPILED[kind].finditer(text)]
+    return _japanese_names(text, kind) if detect(text) == "ja" else _latin_names(text, kind)
 
 
 def proper_names(question: str, language: Language) -> list[str]:
@@ -135,22 +141,23 @@ def _japanese_names(text: str, kind: Kind) -> list[str]:
     if kind == "organisation":
         impersonal = PERSONAL_NAME.sub(" ", QUOTED.sub(" ", text))
         return INSTITUTIONS.findall(impersonal) + _analysed(impersonal, "一般")
-    return [name for name in QUOTED.findall(text) + _analysed(text) if not ACRONYM.fullmatch(name)]
+    return [name for name in QUOTED.findall(text) or _analysed(text) if not ACRONYM.fullmatch(name)]
 
 
 def _latin_names(text: str, kind: Kind) -> list[str]:
+    latin = [name for name in LATIN_NAME.findall(text) if not re.fullmatch(rf"{MONTHS}|{DAYS}", name)]
     if kind == "named person":
         return LATIN_PERSON.findall(text)
     if kind == "person":
         return LATIN_PERSON.findall(text) + TITLES.findall(text)
     if kind == "party":
-        return LATIN_NAME.findall(text) + TITLES.findall(text)
+        return latin + TITLES.findall(text)
     if kind in ("city", "place"):
-        return LATIN_NAME.findall(text)
+        return latin
     if kind == "organisation":
         impersonal = PERSONAL_NAME.sub(" ", text)
         return INSTITUTIONS.findall(impersonal) + LATIN_NAME.findall(impersonal)
-    return [name for name in QUOTED.findall(text) + LATIN_NAME.findall(text) if not ACRONYM.fullmatch(name)]
+    return [name for name in QUOTED.findall(text) or latin if not ACRONYM.fullmatch(name)]
 
 
 def _analysed(text: str, *part: str) -> list[str]:

@@ -13,8 +13,8 @@ from source.document import Field
 class Query:
     """A question as the index sees it.
 
-    `text` is in the documents' spelling, which may not be the question's own. `words` pairs each term with the word as it stands in the question; `tokens` is empty where the encoder has no token
-    vectors.
+    `text` is in the documents' spelling, which may not be the question's own. `words` pairs each term with the word as
+    it stands in `text`; `tokens` is empty where the encoder has no token vectors.
     """
 
     text: str

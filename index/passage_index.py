@@ -153,9 +153,7 @@ class PassageIndex:
             fields=fields_asked(question, language),
             words=tuple({term: word for word, term in words(text)}.items()),
             vector=encode_query(self.encoder, text),
-            tokens=self.encoder.tokens(text)
-            if isinstance(self.encoder, TokenEncoder)
-            else np.zeros(0, dtype=np.int32),
+            tokens=self.encoder.tokens(text) if isinstance(self.encoder, TokenEncoder) else np.zeros(0, dtype=np.int32),
         )
 
     def rank(self, query: Query, *, k: int) -> list[Hit]:

@@ -9,6 +9,7 @@ from index.encoder import Encoder, TokenEncoder
 from index.hits import Query
 from index.lexical import Lexical
 from index.matching import TokenMatch, nearest_cosine
+from index.sounds import LIKE, likeness, sound
 from index.terms import terms
 from source import Document
 
@@ -20,6 +21,8 @@ UNDECIDED = 0.45
 
 PIECES = 0.6
 """How far the nearness of a word in several pieces is believed: pieces meet by chance."""
+
+WORDS = re.compile(r"[a-z]+|[ァ-ヴー]+")
 
 
 class Vocabulary:
@@ -55,6 +58,9 @@ class Vocabulary:
         """Whether a question itself names a name, in its own or the other language."""
         question, name = (unicodedata.normalize("NFKC", text).strip().lower() for text in (query.text, name))
         if re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" if name.isascii() else re.escape(name), question):
+            return True
+        heard = sound(name)
+        if heard and any(likeness(heard, sound(word)) >= LIKE for word in WORDS.findall(question) if sound(word)):
             return True
         if not isinstance(self._encoder, TokenEncoder):
             return False

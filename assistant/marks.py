@@ -1,0 +1,69 @@
+"""Where a quote says what the question asks for: the number, date, person, place or organisation."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from assistant.answer import Span
+from assistant.asked import Kind
+from assistant.things import things_of
+from index import Query
+from index.vocabulary import Vocabulary
+
+COUNTER = re.compile(r"何(か国|カ国|ヶ国|[^\W年月日曜時で])")
+"""What is counted in a Japanese question: 何人, 何社."""
+
+ORDINALS = frozenset(("first", "second", "third"))
+
+JOINED = re.compile(r"[・＝= ]?")
+"""What stands between the parts of one name: ウラジーミル・プーチン大統領."""
+
+
+def marks(text: str, query: Query, kinds: Sequence[Kind], vocabulary: Vocabulary) -> tuple[Span, ...]:
+    """Return the spans of a text that are of a kind asked for, in order and apart.
+
+    What the question names itself is not what it asks for. Of numbers, those with the question's counter are preferred.
+    """
+    plain, places = _plain(text)
+    spans: list[Span] = []
+    for kind in kinds:
+        asked = [thing for thing in things_of(plain, kind) if kind != "reason" and _is_new(thing, query, vocabulary)]
+        if kind == "number":
+            asked = _counted(asked, query.text)
+        longest_first = sorted({thing.strip() for thing in asked}, key=lambda thing: (-len(thing), thing))
+        found = re.finditer("|".join(map(re.escape, longest_first)), plain) if longest_first else ()
+        spans += [match.span() for match in found]
+    return tuple((places[start], places[end]) for start, end in _joined(spans, plain))
+
+
+def _joined(spans: Sequence[Span], text: str) -> list[Span]:
+    """Return spans in order, those that overlap or stand side by side made one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and (start <= joined[-1][1] or JOINED.fullmatch(text[joined[-1][1] : start])):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _counted(numbers: list[str], question: str) -> list[str]:
+    """Return the numbers that fit best what is counted: with the counter, else without any, else all."""
+    counter = COUNTER.search(question)
+    if counter is None:
+        return [number for number in numbers if number.lower() not in ORDINALS] or numbers
+    with_counter = [number for number in numbers if number.endswith(counter.group(1))]
+    return with_counter or [number for number in numbers if number[-1:].isdigit()] or numbers
+
+
+def _is_new(thing: str, query: Query, vocabulary: Vocabulary) -> bool:
+    if any(char.isdigit() for char in thing):
+        return thing.strip() not in unicodedata.normalize("NFKC", query.text)
+    return bool(thing.strip()) and not vocabulary.is_named(thing, query)
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """Return a text in NFKC, character by character, and for each place in it, and its end, the place in the text."""
+    pieces = [unicodedata.normalize("NFKC", char) for char in text]
+    places = [place for place, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces), [*places, len(text)]
