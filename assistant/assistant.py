@@ -1,6 +1,7 @@
 """The assistant: a question becomes a cited answer."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from assistant.abstention import confidence_of
@@ -8,6 +9,7 @@ from assistant.answer import Answer, Citation
 from assistant.evidence import PASSAGES, choose
 from assistant.home import bundled_index
 from assistant.question import problem
+from assistant.quotes import Claimed, QuoteCheck, QuoteChecker
 from assistant.wording import answer_text, not_answered
 from index import Encoder, Hit, PassageIndex
 from source import Document, Passage, Sentence, detect
@@ -71,6 +73,21 @@ class Assistant:
         )
         text = answer_text(citations, query.language, document.language)
         return Answer(question, question, query.language, True, text, confidence, citations, (), document)
+
+    def check(
+        self, quote: str, *, start: int | None = None, end: int | None = None, document: str | None = None
+    ) -> QuoteCheck:
+        """Tell whether a quote stands in a document: exact, normalised, near (with the difference) or absent.
+
+        `start`, `end` and `document` are where it is said to stand, if that is said: the nearest occurrence is taken,
+        and the result tells whether it is another place. Raises `ValueError` for a quote without a letter or digit,
+        one above 20,000 characters, and offsets that are no place.
+        """
+        return self._checker.check(quote, Claimed(start, end, document))
+
+    @cached_property
+    def _checker(self) -> QuoteChecker:
+        return QuoteChecker(self.documents, self.index.passages)
 
     def _unanswered(self, question: str, text: str, confidence: float, hits: Sequence[Hit]) -> Answer:
         document = self.index.documents[hits[0].passage.document] if hits else self.documents[0]
