@@ -82,7 +82,7 @@ def _fields(assistant: Assistant, line: QuoteLine, result: QuoteCheck) -> dict[s
 
 def _block(assistant: Assistant, line: QuoteLine, result: QuoteCheck) -> str:
     """Return what a person reads about one quote."""
-    lines = [f"{result.verdict.upper():10} {line.id}{_place(result)}"]
+    lines = [f"{result.verdict.upper():10} {_one_line(str(line.id))}{_place(result)}"]
     if line.claim is not None:
         lines.append(f"    claim: {_one_line(line.claim)}")
     lines.append(f"    quote: {_one_line(result.quote)}")
@@ -93,7 +93,7 @@ def _block(assistant: Assistant, line: QuoteLine, result: QuoteCheck) -> str:
     if result.translated:
         lines.append(f"    of the translation; the original: {_one_line(result.original or '')}")
     if result.misplaced and result.document is not None:
-        claimed = f"{line.start}–{line.end}" if line.start is not None else line.document
+        claimed = f"{line.start}–{line.end}" if line.start is not None else _one_line(line.document or "")
         lines.append(f"    not at the claimed place: {claimed}")
     if _changed(assistant, line):
         lines.append("    the answer was given over another text than the one indexed here")

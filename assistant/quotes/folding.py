@@ -30,15 +30,16 @@ KEPT = ("<super>", "<sub>", "<circle>", "<fraction>")
 """Compatibility forms that mean something else than the characters NFKC makes of them."""
 
 CLUSTER = re.compile(r"[\s\S][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
-UNIT = re.compile(r"(?<=[0-9]) ?[A-Za-zμΩ]{1,3}(?![A-Za-z])")
+UNIT = re.compile(r"(?<=[0-9]) ?[pnμmcdhkMGTP]?(?:Wh?|V|A|Hz|J|eV|Pa|N|g|m|s|[Ll]|[Bb](?:ps)?|Ω|F|G)(?![A-Za-z])")
 """Letters whose case counts: MW is not mW, 5G not 5 g."""
 THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 
-_TWO_NUMERALS = rf"(?!(?<=[{NUMERAL}]) [{NUMERAL}])"
+_ONE_NUMBER = "(?<=[0-9]) (?=[万億兆])"
+_NO_NUMBERS = rf"(?!(?<=[{NUMERAL}]) [{NUMERAL}])"
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r" {2,}"), " "),
     (re.compile(r"…{2,}|\.{3,}|・{3,}|。{3,}"), "…"),
-    (re.compile(rf"{_TWO_NUMERALS}(?:(?<=[{CJK}]) | (?=[{CJK}]))"), ""),
+    (re.compile(rf"{_ONE_NUMBER}|{_NO_NUMBERS}(?:(?<=[{CJK}]) | (?=[{CJK}]))"), ""),
     (re.compile(r"(?<=[^\w\s]) (?![0-9])|(?<![0-9]) (?=[^\w\s])"), ""),
     (re.compile(r"-{2,}(?![0-9])"), "-"),
     (re.compile(r"、(?![0-9])|(?<![0-9])、"), ","),

@@ -104,8 +104,10 @@ def _peeled(quote: str) -> str:
             less = less[: match.start()]
         elif match.start() == 0:
             return less[match.end() :].strip()
-    if less == quote and any(_surrounds(pair, less) for pair in PAIRS):
-        less = less[1:-1]
+    if less == quote:
+        unstopped = less.rstrip(STOPS)
+        if any(_surrounds(pair, unstopped) for pair in PAIRS):
+            less = unstopped[1:-1]
     return less.strip()
 
 

@@ -17,6 +17,8 @@ SHINGLE = 3
 """Characters of a run whose places are looked up."""
 WINDOWS = 3
 """Places of a reading that are looked at closely."""
+WORTH = 0.6
+"""Share of the best place's weight from which another is looked at too."""
 COMMON = 2000
 """Places beyond which a run tells nothing."""
 LONG = 1500
@@ -36,8 +38,8 @@ class Shingles:
         self._order = np.argsort(codes, kind="stable")
         self._codes = codes[self._order]
 
-    def windows(self, quote: str) -> list[int]:
-        """Return the places where a text like the quote may begin, most shared runs first."""
+    def windows(self, quote: str) -> list[tuple[float, int]]:
+        """Return the places where a text like the quote may begin, with the weight of the runs it shares there."""
         wanted = _codes(quote)
         left = np.searchsorted(self._codes, wanted, side="left")
         right = np.searchsorted(self._codes, wanted, side="right")
@@ -53,7 +55,7 @@ class Shingles:
         votes = np.bincount(buckets, weights=np.concatenate(weights))
         votes = np.append(votes, 0) + np.append(0, votes)  # a place may lie on the border of two buckets
         best = np.argsort(-votes, kind="stable")[:WINDOWS]
-        return [int(bucket) * width - len(quote) for bucket in best if votes[bucket] > 0]
+        return [(float(votes[bucket]), int(bucket) * width - len(quote)) for bucket in best if votes[bucket] > 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,11 @@ class Near:
     score: float
 
 
-def nearest(reading: Reading, shingles: Shingles, quote: str) -> Near | None:
+def nearest(texts: Sequence[tuple[Reading, Shingles]], quote: str) -> Near | None:
     """Return the run of whole words most similar to a folded quote, None where nothing is shared."""
-    found = [_fitted(reading, quote, at) for at in shingles.windows(quote)]
+    windows = [(votes, at, reading) for reading, shingles in texts for votes, at in shingles.windows(quote)]
+    least = WORTH * max((votes for votes, _, _ in windows), default=0.0)
+    found = (_fitted(reading, quote, at) for votes, at, reading in windows if votes >= least)
     return max(found, key=lambda near: near.score, default=None)
 
 

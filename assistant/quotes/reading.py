@@ -12,7 +12,8 @@ from source import OTHER, Document, Heading, Language, Sentence
 
 LETTER = rf"(?:(?![{CJK}])[^\W_])"
 WORD = re.compile(
-    rf"[-+±]?[{NUMERAL}]+(?:[.,:/・~-][0-9]+)*{LETTER}*[%‰°]?|{LETTER}+(?:[-'\".&@/]{LETTER}+)*", re.IGNORECASE
+    rf"[-+±]?[{NUMERAL}]+(?:(?:[.,:/・~-]|(?<=[万億兆]) )[0-9]+[{NUMERAL}]*)*{LETTER}*[%‰°]?"
+    rf"|{LETTER}+(?:[-'\".&@/]{LETTER}+)*"
 )
 """What may not be cut: a number with its sign, point and unit; a word with its hyphens and apostrophes."""
 HYPHENS = "-‐‑－−"
@@ -134,16 +135,21 @@ def words_of(folded: Folded) -> Iterator[tuple[int, int]]:
     for match in WORD.finditer(folded.text):
         start, end = match.span()
         for place in range(start, end):
-            if place in folded.gaps or _parts_words(folded, place, end):
+            if (place in folded.gaps and not _in_number(folded.text, place)) or _parts_words(folded, place, end):
                 yield start, place
                 start = place + (not folded.text[place].isalnum())
         yield start, end
 
 
+def _in_number(text: str, place: int) -> bool:
+    """Whether the white space at a place stands inside one number: 1 億 4600 万."""
+    return re.match(f"[{NUMERAL}] ?[{NUMERAL}]", text[place - 1 : place + 2]) is not None
+
+
 def _parts_words(folded: Folded, place: int, end: int) -> bool:
     """Whether a mark inside what looks like one word parts two: a long dash, a quotation mark, a possessive's."""
     char = folded.text[place]
-    if char.isalnum():
+    if char.isalnum() or char in "%‰°":
         return False
     raw = folded.raw[folded.starts[place]]
     if char == "-":

@@ -84,5 +84,5 @@ class QuoteCheck:
             fields["misplaced"] = self.misplaced
         if self.verdict == "near":
             fields["score"] = round(self.score, 4)
-            fields["difference"] = [[segment.side, segment.text] for segment in self.difference]
+            fields["difference"] = [{"side": part.side, "text": part.text} for part in self.difference]
         return fields
