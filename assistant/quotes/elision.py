@@ -1,5 +1,7 @@
 """A quote that says it leaves something out: its parts stand in the text, in their order, near each other."""
 
+from bisect import bisect_left
+
 from assistant.quotes.matching import ELISION, Form, Place, folded_places, forms_of
 from assistant.quotes.near import Near
 from assistant.quotes.reading import Reading
@@ -24,10 +26,12 @@ def elided(reading: Reading, quote: str) -> Joined | None:
     chains = [[place] for place in _places(reading, parts[0][0])]
     for forms in parts[1:]:
         places = _places(reading, forms[0])
+        starts = [place.start for place in places]
+        ahead = [(chain, bisect_left(starts, chain[-1].end)) for chain in chains]
         chains = [
-            [*chain, following]
-            for chain in chains
-            if (following := next((place for place in places if 0 <= place.start - chain[-1].end <= LEFT_OUT), None))
+            [*chain, places[number]]
+            for chain, number in ahead
+            if number < len(places) and starts[number] - chain[-1].end <= LEFT_OUT
         ]
     if not chains:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from assistant.quotes.folding import Folded
+from assistant.quotes.matching import SENTENCE_END
 from assistant.quotes.reading import Reading, inside_words
 from assistant.quotes.verdict import Segment, Side
 
@@ -22,11 +23,13 @@ WORTH = 0.6
 COMMON = 2000
 """Places beyond which a run tells nothing."""
 LONG = 1500
-"""Characters of a quote beyond which its place is taken from the runs alone."""
+"""Characters of a quote beyond which only its beginning and its end are aligned, and fewer borders tried."""
+END = 200
+"""Characters of a long quote's beginning, and of its end."""
 LEANING = " ,.・-"
 """What no run begins with."""
 ENDS = 48
-"""Borders tried at either side, nearest first."""
+"""Borders tried at either side, nearest first; of a long quote an eighth."""
 
 
 class Shingles:
@@ -86,16 +89,24 @@ def _fitted(reading: Reading, quote: str, at: int) -> Near:
     text, margin = reading.folded.text, max(16, len(quote) // 2)
     low, high = max(0, at - margin), min(len(text), at + len(quote) + 2 * margin)
     borders = [place for place in range(low, high + 1) if reading.is_border(place)]
-    start, end = max(low, at), min(high, at + len(quote))
-    if len(quote) <= LONG and (aligned := fuzz.partial_ratio_alignment(quote, text[low:high])):
-        start, end = low + aligned.dest_start, low + aligned.dest_end
-    best = Near(reading, start, end, -1.0)
+    start, end = _aligned(quote, text[low:high], low)
+    best = Near(reading, start, end, 0.0)
     for _ in range(2):
-        starts = [(place, best.end) for place in _closest(borders, best.start) if place < best.end]
+        starts = [(place, best.end) for place in _closest(borders, best.start, len(quote)) if place < best.end]
         best = _best(reading, quote, [span for span in starts if text[span[0]] not in LEANING], best)
-        ends = [(best.start, place) for place in _closest(borders, best.end) if place > best.start]
+        ends = [(best.start, place) for place in _closest(borders, best.end, len(quote)) if place > best.start]
         best = _best(reading, quote, ends, best)
     return best
+
+
+def _aligned(quote: str, window: str, low: int) -> tuple[int, int]:
+    """Return about where in the text a quote stands that is somewhere in a window which begins at `low`."""
+    head, tail = (quote, quote) if len(quote) <= LONG else (quote[:END], quote[-END:])
+    first = fuzz.partial_ratio_alignment(head, window)
+    last = first if tail is head else fuzz.partial_ratio_alignment(tail, window)
+    if first is None or last is None or first.dest_start >= last.dest_end:
+        return low, low + len(window)
+    return low + first.dest_start, low + last.dest_end
 
 
 def _best(reading: Reading, quote: str, spans: Sequence[tuple[int, int]], best: Near) -> Near:
@@ -104,8 +115,8 @@ def _best(reading: Reading, quote: str, spans: Sequence[tuple[int, int]], best: 
     return max(tried, key=lambda near: near.score, default=best)
 
 
-def _closest(borders: list[int], place: int) -> list[int]:
-    return sorted(borders, key=lambda border: abs(border - place))[:ENDS]
+def _closest(borders: list[int], place: int, length: int) -> list[int]:
+    return sorted(borders, key=lambda border: abs(border - place))[: ENDS if length <= LONG else ENDS // 8]
 
 
 def difference(quote: Folded, near: Near) -> tuple[Segment, ...]:
@@ -141,17 +152,28 @@ def _segments(steps: list[tuple[bool, str, str]]) -> Iterator[Segment]:
 
 
 def _tokens(folded: Folded, inside: frozenset[int], start: int, end: int) -> list[tuple[str, str]]:
-    """Return the words, numbers and single other characters of a run, each folded and raw."""
-    joints = (place for place in range(start + 1, end) if place not in inside or _beside_joint(folded.text, place))
-    places = [start, *joints, end]
-    raws = [*(folded.starts[place] for place in places[:-1]), folded.ends[end - 1]]
-    return [
-        (folded.text[first:last], folded.raw[raw_first:raw_last])
-        for first, last, raw_first, raw_last in zip(places, places[1:], raws, raws[1:], strict=False)
-    ]
+    """Return the words, numbers, single other characters and blank lines of a run, each folded and raw."""
+    places = [start, *(place for place in range(start + 1, end) if _is_joint(folded, inside, place)), end]
+    tokens = []
+    for first, last in pairwise(places):
+        raw, raw_end = folded.starts[first], folded.starts[last] if last < end else folded.ends[end - 1]
+        blank = (
+            folded.ends[last - 1] if last in folded.breaks and folded.text[last - 1] not in SENTENCE_END else raw_end
+        )
+        tokens.append((folded.text[first:last], folded.raw[raw:blank]))
+        if blank < raw_end:
+            tokens.append(("\n", folded.raw[blank:raw_end]))
+    return tokens
 
 
-def _beside_joint(text: str, place: int) -> bool:
+def _is_joint(folded: Folded, inside: frozenset[int], place: int) -> bool:
+    """Whether two tokens of a difference meet at a place; a raw character is never parted."""
+    if folded.starts[place] == folded.starts[place - 1]:
+        return False
+    return place not in inside or _beside_mark(folded.text, place)
+
+
+def _beside_mark(text: str, place: int) -> bool:
     """Whether a place lies beside a hyphen or apostrophe between letters, whichever style parts or joins words."""
     return any(
         text[at] in "-\"'" and not (text[at - 1 : at].isdigit() or text[at + 1 : at + 2].isdigit())

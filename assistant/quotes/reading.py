@@ -89,7 +89,7 @@ class Reading:
         folded = self.folded
         if not 0 < place < len(folded.text):
             return True
-        if place in self.inside:
+        if place in self.inside or folded.starts[place] == folded.starts[place - 1]:
             return False
         before, after = folded.text[place - 1], folded.text[place]
         if not (before.isalnum() and after.isalnum()) or place in folded.gaps:

@@ -89,7 +89,7 @@ def test_every_sentence_reformatted_is_verified(assistant: Assistant, sentences:
 def test_every_digit_changed_is_near(assistant: Assistant, sentences: list[tuple[str, Language]]) -> None:
     made = [changed for text, _ in sentences for changed in digits_changed(text)]
     assert len(made) > 2000
-    some = random.Random(1).sample(made, 400)
+    some = random.Random(1).sample(made, 250)
     assert {assistant.check(changed).verdict for changed in some} == {"near"}
 
 
@@ -107,7 +107,7 @@ def test_each_digit_of_the_article_for_another_is_near(
 def test_every_name_changed_is_near(assistant: Assistant, sentences: list[tuple[str, Language]]) -> None:
     made = [changed for text, language in sentences for changed in words_changed(text, language)]
     assert len(made) > 1000
-    some = random.Random(2).sample(made, 400)
+    some = random.Random(2).sample(made, 250)
     assert {assistant.check(changed).verdict for changed in some} == {"near"}
 
 
@@ -117,7 +117,7 @@ def test_nothing_fabricated_is_verified(
     state = random.Random(4)
     everything = "\n".join([article.text, *(text for text, _ in sentences)])
     made = [changed for text, language in sentences for _, changed in fabricated(text, language, state)]
-    for changed in state.sample(made, 400):
+    for changed in state.sample(made, 250):
         result = assistant.check(changed)
         assert result.verdict == "near" or changed in everything or result.score > 0.45
         assert not result.verified or changed in everything
@@ -280,7 +280,14 @@ def test_a_difference_holds_both_texts_whole(assistant: Assistant, sentences: li
                 in_quote = "".join(part.text for part in result.difference if part.side != "document")
                 assert in_document == result.found
                 assert fold(in_quote).text == fold(changed).text
+                assert {part.side for part in result.difference} != {"both"}
                 assert 0 < result.score < 1
+
+
+def test_a_blank_line_passed_over_is_shown(tmp_path_factory: pytest.TempPathFactory) -> None:
+    assistant = assistant_over("題\n\n中国\n\n人の話である。\n\n終わり。\n", tmp_path_factory)
+    assert shown(assistant.check("中国人の話である。")) == "中国{+\n\n+}人の話である。"
+    assert assistant.check("中国 人の話である。").verdict == "normalised"
 
 
 def test_the_occurrence_nearest_the_claim_is_taken(assistant: Assistant, article: Document) -> None:
@@ -342,12 +349,10 @@ def test_what_cannot_be_checked(assistant: Assistant, arguments: dict[str, objec
         "1", "\ud800中国", "a\x00b", "\u0301a", "(" * 500 + "a", "[1]a", "a[1]" * 300, "…a…b…", "「" * 99 + "国",
         "９" * 5000, "ﷺ",
         "中国 " * 4000, "The " * 2000, "🙂🙂a", "\u202e中国", "a" + "\u0301" * 3000, "%s{}\\", "ß" * 50,
-        "… … … a … … b", "１,２,３", "--5--", "'a'", '"', "İi̇",
+        "… … … a … … b", "１,２,３", "--5--", "'a'", "İi̇",
     ],
 )  # fmt: skip
 def test_hostile_quotes_end_in_a_verdict(assistant: Assistant, quote: str) -> None:
-    if not any(map(str.isalnum, quote)):
-        pytest.skip("cannot be checked")
     result = assistant.check(quote)
     if result.document is not None and not result.translated:
         assert result.document.text[result.start : result.end] == result.found
