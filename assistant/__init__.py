@@ -2,5 +2,6 @@
 
 from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
+from assistant.quotes import QuoteCheck, Segment
 
-__all__ = ["Answer", "Assistant", "Citation"]
+__all__ = ["Answer", "Assistant", "Citation", "QuoteCheck", "Segment"]

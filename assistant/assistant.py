@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from assistant.abstention import confidence_of
@@ -11,6 +12,7 @@ from assistant.evidence import PASSAGES, choose
 from assistant.home import bundled_index
 from assistant.marks import marks
 from assistant.question import problem
+from assistant.quotes import Claimed, QuoteCheck, QuoteChecker
 from assistant.wording import answer_text, not_answered
 from index import Encoder, Hit, PassageIndex, Query
 from source import Document, Passage, Sentence, detect
@@ -75,6 +77,17 @@ class Assistant:
         text = answer_text(citations, query.language, document.language)
         return Answer(question, question, query.language, True, text, confidence, citations, (), document)
 
+    def check(
+        self, quote: str, *, start: int | None = None, end: int | None = None, document: str | None = None
+    ) -> QuoteCheck:
+        """Tell whether a quote stands in a document: exact, normalised, near (with the difference) or absent.
+
+        `start`, `end` and `document` are where it is said to stand, if that is said: the nearest occurrence is taken,
+        and the result tells whether it is another place. Raises `ValueError` for a quote without a letter or digit,
+        one above 20,000 characters, and offsets that are no place.
+        """
+        return self._checker.check(quote, Claimed(start, end, document))
+
     def _marked(self, citation: Citation, query: Query, kinds: Sequence[Kind]) -> Citation:
         """Mark what the question asks for in the quote and in its translation."""
         vocabulary = self.index.vocabulary
@@ -84,6 +97,10 @@ class Assistant:
             marked=tuple((citation.start + start, citation.start + end) for start, end in spans),
             marked_translation=marks(citation.translation or "", query, kinds, vocabulary),
         )
+
+    @cached_property
+    def _checker(self) -> QuoteChecker:
+        return QuoteChecker(self.documents, self.index.passages)
 
     def _unanswered(self, question: str, text: str, confidence: float, hits: Sequence[Hit]) -> Answer:
         document = self.index.documents[hits[0].passage.document] if hits else self.documents[0]
