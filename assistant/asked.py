@@ -6,6 +6,7 @@ tells near misses from answers when abstaining. `assistant/things.py` finds the 
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Literal
 
 from source import Language
@@ -118,3 +119,22 @@ def kinds_asked(question: str, language: Language) -> tuple[Kind, ...]:
     """Return the kinds of thing that a question asks for: none for most questions of what and how, two for some."""
     plain = unicodedata.normalize("NFKC", question)
     return tuple(kind for kind, forms in FORMS[language].items() if re.search("|".join(forms), plain, re.IGNORECASE))
+
+
+SEVERAL: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        r"それぞれ|両方|と(?:その)?[^、。]{0,8}[はも](?:何|いつ|どこ|誰|どう)|、(?:どこ|いつ|誰|何|どう|なぜ)|[?？].*[?？]"
+        r"|一覧|挙げ|列挙|まとめ|すべて|全て|どんな.*[とや]"
+    ),
+    "en": re.compile(
+        r"\band (?:what|when|where|who|which|how|why|by)\b|\blist\b|\bname (?:the|all|three|two)\b|\?.*\?"
+        r"|\brespectively\b|\beach\b|\boverall\b|\ball (?:the|of)\b|\bboth\b",
+        re.IGNORECASE,
+    ),
+}
+"""Forms of a question with several parts, or for several things."""
+
+
+def asks_for_several(question: str, language: Language, kinds: Collection[Kind]) -> bool:
+    """Whether a question has several parts or asks for several things, so that one sentence may not be enough."""
+    return len(kinds) > 1 or SEVERAL[language].search(unicodedata.normalize("NFKC", question)) is not None

@@ -2,8 +2,9 @@
 
 Each sentence is scored by its passage, by late interaction with the question (alone, and together with the sentence
 before it, which names what 「この取引」 or "it" means), by its vector, and by whether it holds the kind of thing the
-question asks for. The best one is cited; with it a second that is nearly as good, and the neighbour that either leans
-on.
+question asks for. The best one is cited. More are where the question needs them: a second nearly as good where it has
+several parts; the neighbour that holds what the best one lacks of the kinds asked for; the items of a list that the
+best one announces; and the sentence before one that cannot stand alone.
 """
 
 import re
@@ -13,9 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asked import Kind, kinds_asked
+from assistant.asked import Kind, asks_for_several, kinds_asked
+from assistant.counted import counted, counts_the_same
 from assistant.things import things
 from index import Hit, PassageIndex, Query, SentenceHit
+from source import Sentence
 
 PASSAGES = 10
 """Passages whose sentences are considered."""
@@ -23,11 +26,20 @@ PASSAGES = 10
 PASSAGE, MATCH, TOGETHER, DENSE, KIND, REASON, REASON_AFTER = 0.8, 0.7, 0.45, 0.4, 0.12, 0.2, 0.3
 """Weights of the parts of a sentence's score; REASON_AFTER is for a reason given right after what it explains."""
 
-SECOND = 0.94
-"""Share of the best score that a second sentence needs to be cited too."""
+SECOND = 0.92
+"""Share of the best score that a second sentence needs to be cited where the question has several parts."""
 
-MOST = 3
-"""Sentences cited at most."""
+MOST, MOST_OF_A_LIST = 3, 5
+"""Sentences cited at most; with the one that announces them, of a list."""
+
+BORROWS = 0.03
+"""How much more of the question a leaning sentence must meet with the one before it for that to be cited too."""
+
+ANNOUNCES = re.compile(
+    r"(?:次|以下)の[^。]{0,20}(?:である|です|ある|あります|通り|とおり|ならない|なりません)。?$|[:：]$"
+    r"|\bthe following\b[^.]*\.?$"
+)
+"""A sentence that announces a list, which the next ones are."""
 
 LEANS = re.compile(
     r"^(?:この|その|これ|それ|こうした|そうした|こう|そう|同社|同氏|同国|同年|同時期|また同|彼|両者|前者|後者|何故なら|なぜなら|というのも"
@@ -47,22 +59,26 @@ class Evidence:
 
 
 def choose(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Evidence:
-    """Choose one to three sentences from the best passages, all of one document.
+    """Choose one to three sentences from the best passages, or a list of up to five, all of one document.
 
     `hits` are the ranked passages, not empty; those of another document than the first one's are left out.
     """
     document = hits[0].passage.document
     sentences = index.sentences(query, [hit for hit in hits[:PASSAGES] if hit.passage.document == document])
     kinds = kinds_asked(query.text, query.language)
-    score = _score(query, sentences, kinds)
+    holds = _holdings(index, query, sentences, kinds)
+    score = _score(query, sentences, kinds, holds)
     order = np.argsort(-score, kind="stable")
     best = int(order[0])
     picked = [best]
-    if len(order) > 1 and score[order[1]] >= SECOND * score[best]:
+    several = asks_for_several(query.text, query.language, kinds)
+    if several and len(order) > 1 and score[order[1]] >= SECOND * score[best]:
         picked.append(int(order[1]))
+    picked += [place for place in _neighbours_needed(sentences, best, kinds, holds) if place not in picked]
     for place in list(picked):
         if len(picked) < MOST and place - 1 not in picked and _leans(sentences, place):
             picked.append(place - 1)
+    del picked[MOST_OF_A_LIST:]
     together = all(sentences[place].hit.passage.id == sentences[best].hit.passage.id for place in picked)
     ordered = sorted(picked) if together else _article_order_by_passage(picked, sentences)
     return Evidence(
@@ -73,7 +89,23 @@ def choose(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Evidence:
     )
 
 
-def _score(query: Query, sentences: Sequence[SentenceHit], kinds: Sequence[Kind]) -> NDArray[np.float64]:
+def _holdings(
+    index: PassageIndex, query: Query, sentences: Sequence[SentenceHit], kinds: Sequence[Kind]
+) -> NDArray[np.bool_]:
+    """Return which sentences hold a thing of each kind asked for: (kinds, sentences)."""
+    asked = counted(query)
+
+    def holds(kind: Kind, sentence: Sentence) -> bool:
+        fits = kind != "number" or asked is None or counts_the_same(sentence, asked, index.vocabulary)
+        return fits and bool(things(sentence, kind))
+
+    found = [[holds(kind, sentence.sentence) for sentence in sentences] for kind in kinds]
+    return np.asarray(found, dtype=np.bool_).reshape(len(kinds), len(sentences))
+
+
+def _score(
+    query: Query, sentences: Sequence[SentenceHit], kinds: Sequence[Kind], holds: NDArray[np.bool_]
+) -> NDArray[np.float64]:
     def part(name: str) -> NDArray[np.float64]:
         return np.asarray([getattr(sentence, name) for sentence in sentences], dtype=np.float64)
 
@@ -81,18 +113,40 @@ def _score(query: Query, sentences: Sequence[SentenceHit], kinds: Sequence[Kind]
     passage = np.asarray([sentence.hit.score for sentence in sentences])
     score = PASSAGE * passage + MATCH * alone + TOGETHER * part("match_with_previous") + DENSE * part("dense")
     score += [sentence.sentence.field in query.fields for sentence in sentences]
-    wanted = [kind for kind in kinds if kind != "reason"]
+    wanted = [row for kind, row in zip(kinds, holds, strict=True) if kind != "reason"]
     if wanted:
-        score += KIND * np.asarray(
-            [np.mean([bool(things(sentence.sentence, kind)) for kind in wanted]) for sentence in sentences]
-        )
+        score += KIND * np.mean(wanted, axis=0)
     if "reason" in kinds:
-        gives_reason = np.asarray([bool(things(sentence.sentence, "reason")) for sentence in sentences], dtype=float)
+        gives_reason = holds[kinds.index("reason")].astype(float)
         before = np.asarray(
             [alone[place - 1] if sentence.position else 0.0 for place, sentence in enumerate(sentences)]
         )
         score += REASON * gives_reason + REASON_AFTER * gives_reason * before
     return score
+
+
+def _neighbours_needed(
+    sentences: Sequence[SentenceHit], best: int, kinds: Sequence[Kind], holds: NDArray[np.bool_]
+) -> list[int]:
+    """Return the places beside the best sentence that complete it.
+
+    The items of the list that it announces; else, of its two neighbours, one that holds a kind asked for that it lacks
+    itself: a reason given next, or the second thing of a question for two.
+    """
+    passage = sentences[best].hit.passage.id
+    beside = {
+        step: best + step
+        for step in (1, -1, *range(2, MOST_OF_A_LIST))
+        if 0 <= best + step < len(sentences) and sentences[best + step].hit.passage.id == passage
+    }
+    if ANNOUNCES.search(sentences[best].sentence.text.rstrip()):
+        return [place for step, place in beside.items() if step > 0]
+    needed = []
+    for kind, row in zip(kinds, holds, strict=True):
+        if not row[best] and (kind == "reason" or len(kinds) > 1):
+            steps = (1,) if kind == "reason" else (-1, 1)
+            needed += [beside[step] for step in steps if step in beside and row[beside[step]]][:1]
+    return needed
 
 
 def _article_order_by_passage(picked: Sequence[int], sentences: Sequence[SentenceHit]) -> list[int]:
@@ -102,4 +156,7 @@ def _article_order_by_passage(picked: Sequence[int], sentences: Sequence[Sentenc
 
 
 def _leans(sentences: Sequence[SentenceHit], place: int) -> bool:
-    return sentences[place].position > 0 and LEANS.match(sentences[place].sentence.text) is not None
+    """Whether a sentence cannot be understood without the one before it, which says a part of what is asked."""
+    sentence = sentences[place]
+    borrowed = sentence.match_with_previous - sentence.match
+    return sentence.position > 0 and borrowed >= BORROWS and LEANS.match(sentence.sentence.text) is not None

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from assistant.answer import Span
 from assistant.asked import Kind
+from assistant.counted import counted, has_counter, has_no_counter
 from assistant.things import things_of
 from index import Query
 from index.vocabulary import Vocabulary
-
-COUNTER = re.compile(r"何(か国|カ国|ヶ国|[^\W年月日曜時で])")
-"""What is counted in a Japanese question: 何人, 何社."""
 
 ORDINALS = frozenset(("first", "second", "third"))
 
@@ -29,7 +27,7 @@ def marks(text: str, query: Query, kinds: Sequence[Kind], vocabulary: Vocabulary
     for kind in kinds:
         asked = [thing for thing in things_of(plain, kind) if kind != "reason" and _is_new(thing, query, vocabulary)]
         if kind == "number":
-            asked = _counted(asked, query.text)
+            asked = _counted(asked, query)
         longest_first = sorted({thing.strip() for thing in asked}, key=lambda thing: (-len(thing), thing))
         found = re.finditer("|".join(map(re.escape, longest_first)), plain) if longest_first else ()
         spans += [match.span() for match in found]
@@ -47,13 +45,13 @@ def _joined(spans: Sequence[Span], text: str) -> list[Span]:
     return joined
 
 
-def _counted(numbers: list[str], question: str) -> list[str]:
+def _counted(numbers: list[str], query: Query) -> list[str]:
     """Return the numbers that fit best what is counted: with the counter, else without any, else all."""
-    counter = COUNTER.search(question)
-    if counter is None:
+    asked = counted(query)
+    if asked is None or not asked.counter:
         return [number for number in numbers if number.lower() not in ORDINALS] or numbers
-    with_counter = [number for number in numbers if number.endswith(counter.group(1))]
-    return with_counter or [number for number in numbers if number[-1:].isdigit()] or numbers
+    with_counter = [number for number in numbers if has_counter(number, asked.counter)]
+    return with_counter or [number for number in numbers if has_no_counter(number)] or numbers
 
 
 def _is_new(thing: str, query: Query, vocabulary: Vocabulary) -> bool:

@@ -66,6 +66,14 @@ class Vocabulary:
             return False
         return nearest_cosine(self._encoder, self._encoder.tokens(name), query.tokens) >= SAME_NAME
 
+    def likeness(self, word: str, text: str) -> float:
+        """Return how near a word comes to a text: 1 where it stands there in some form, else the best cosine."""
+        if not set(terms(word)).isdisjoint(terms(text)):
+            return 1.0
+        if not isinstance(self._encoder, TokenEncoder):
+            return 0.0
+        return nearest_cosine(self._encoder, self._encoder.tokens(word), self._encoder.tokens(text))
+
     def _stands_somewhere(self, name: str) -> bool:
         """Whether a name stands in a text or translation: as a whole word in Latin script, anywhere in Japanese."""
         return name in self._latin_words if name.isascii() else name in self._all_text
