@@ -1,4 +1,4 @@
-"""The command line: `tenkyo ask`, `search`, `index`, `serve`, a file each."""
+"""The command line: `tenkyo ask`, `search`, `index`, `serve`, `evaluate`, a file each."""
 
 import os
 import sys
@@ -6,6 +6,7 @@ import sys
 import typer
 
 from assistant.cli.ask import ask
+from assistant.cli.evaluate import evaluate
 from assistant.cli.index import build_index
 from assistant.cli.search import search
 from assistant.cli.serve import serve
@@ -21,6 +22,7 @@ app.command()(ask)
 app.command()(search)
 app.command(name="index")(build_index)
 app.command()(serve)
+app.command()(evaluate)
 
 
 def main() -> None:
