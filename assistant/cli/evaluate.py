@@ -1,5 +1,6 @@
 """`tenkyo evaluate`: cited answers are measured against a question set."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -39,8 +40,7 @@ def evaluate(
     if write_run is not None and answers is not None and run is None:
         fail("--write-run writes what this assistant found, or the --run given.", status=2)
     outputs = [path for path in (report, out, write_run, write_qrels) if path is not None]
-    if len({path.absolute() for path in outputs}) < len(outputs):
-        fail("Two of the files to write are the same one.", status=2)
+    _hold_apart((questions, answers, compare, run, qrels), outputs)
     from assistant.evaluation.command import Inputs, measure
     from assistant.evaluation.lines import EvaluationError
     from assistant.evaluation.table import table
@@ -58,9 +58,15 @@ def evaluate(
         print_json(result.summary.to_dict())
     else:
         print(table(result.summary))
-    _announce(outputs, as_json)
+        if outputs:
+            print(f"\nWritten: {', '.join(map(str, outputs))}")
 
 
-def _announce(outputs: list[Path], as_json: bool) -> None:
-    if outputs and not as_json:
-        print(f"\nWritten: {', '.join(map(str, outputs))}")
+def _hold_apart(inputs: Sequence[Path | None], outputs: Sequence[Path]) -> None:
+    """No file is written twice, or over one that is read."""
+    written = [path.resolve() for path in outputs]
+    if len(set(written)) < len(written):
+        fail("Two of the files to write are the same one.", status=2)
+    for path in inputs:
+        if path is not None and path.resolve() in written:
+            fail(f"{path} is read and cannot be written too.", status=2)

@@ -1,6 +1,7 @@
 """Question sets, and the judgement of a text against their gold evidence."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,13 +40,14 @@ class Question:
 
     def is_met_by(self, text: str) -> bool:
         """Whether a text is gold: it holds a quote of the evidence, or is a part of one, white space aside."""
-        squashed = squash(text)
-        return any(_meets(squashed, piece) for pieces in self.pieces() for piece in pieces)
+        return meets(squash(text), self.pieces())
 
     def is_covered_by(self, texts: tuple[str, ...]) -> bool:
         """Whether some texts together hold every quote of one set, or a part of each."""
         squashed = [squash(text) for text in texts]
-        return any(all(any(_meets(text, piece) for text in squashed) for piece in pieces) for pieces in self.pieces())
+        return any(
+            all(any(meets(text, [[piece]]) for text in squashed) for piece in pieces) for pieces in self.pieces()
+        )
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -73,8 +75,13 @@ def squash(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def _meets(squashed: str, piece: str) -> bool:
-    return piece in squashed or (len(squashed) >= SHORTEST_PART and squashed in piece)
+def meets(squashed: str, sets: Iterable[Iterable[str]]) -> bool:
+    """Whether a text without white space holds a quote without white space, or is a part of one."""
+    return any(
+        piece in squashed or (len(squashed) >= SHORTEST_PART and squashed in piece)
+        for pieces in sets
+        for piece in pieces
+    )
 
 
 def _question(line: Line, folder: Path) -> Question:

@@ -46,7 +46,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
-    """The records of an earlier evaluation, with the question set's name and the judge's."""
+    """The records of an earlier evaluation, with the name of its file and the judge's."""
 
     name: str
     judge: str
@@ -62,7 +62,7 @@ def read_kept(path: Path) -> KeptRun:
     records = tuple(_record(line.part(f"records[{place}]", value)) for place, value in enumerate(line.items("records")))
     if not records:
         line.fail("there are no records.")
-    return KeptRun(line.text("questions"), line.text("judge"), records)
+    return KeptRun(str(path), line.text("judge"), records)
 
 
 def matched(records: Sequence[Record], kept: KeptRun) -> list[Record]:

@@ -114,7 +114,7 @@ def _differences(summary: Summary) -> Iterator[str]:
             rows.append(f"<tr><th>{measure.label}</th>{_cells(cells)}</tr>")
     heads = "".join(f"<th>{head}</th>" for head in ("", "all", "ja", "en"))
     yield (
-        f"<h2>Less {escape(summary.compared or '')}</h2>"
+        f"<h2>Difference from {escape(summary.compared or '')}</h2>"
         f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
     )
 

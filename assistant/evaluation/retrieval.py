@@ -1,6 +1,7 @@
 """Retrieval measured with `ir_measures`, on runs and judgements that TREC's tools read.
 
-With rel(q) the relevant passages of a question and the passages ranked by their scores (ties as trec_eval breaks them):
+With rel(q) the relevant passages of a question and the passages ranked by their scores (ties as `ir_measures` breaks
+them: as trec_eval does, but for MRR):
 
 - Success@k: 1 where one of the first k is relevant.
 - Recall@k: relevant ones among the first k / |rel(q)|.
@@ -17,7 +18,7 @@ from urllib.parse import quote
 
 from assistant.assistant import Assistant
 from assistant.evaluation.lines import EvaluationError, read_text
-from assistant.evaluation.questions import Question
+from assistant.evaluation.questions import Question, meets, squash
 from assistant.evaluation.shelf import Library
 from source import Passage
 
@@ -66,16 +67,16 @@ def search_all(questions: Sequence[Question], assistants: Mapping[Path | None, A
 
 def judge_passages(questions: Sequence[Question], library: Library) -> Qrels:
     """Judge every passage: relevant where it holds gold evidence. Questions without such a passage are left out."""
-    qrels = {
-        trec_id(question.id): {
-            passage_id(passage): 1
-            for passage in library[question.document].passages
-            if question.is_met_by(passage.text)
-        }
-        for question in questions
-        if question.answerable and question.document in library
+    texts = {
+        path: [(passage_id(passage), squash(passage.text)) for passage in library[path].passages] for path in library
     }
-    return {name: relevant for name, relevant in qrels.items() if relevant}
+    qrels: dict[str, dict[str, int]] = {}
+    for question in questions:
+        pieces = question.pieces() if question.answerable else ()
+        relevant = {name: 1 for name, text in texts.get(question.document, []) if pieces and meets(text, pieces)}
+        if relevant:
+            qrels[trec_id(question.id)] = relevant
+    return qrels
 
 
 def measure_retrieval(run: Run, qrels: Qrels) -> dict[str, dict[str, float]]:

@@ -10,7 +10,7 @@ from source import LANGUAGES, Language
 WIDTH = 22
 SIGNED = 25
 LABEL = 22
-BY_KIND = ("success@1", "cited", "citation_precision", "unanswerable_refused", "answerable_refused")
+BY_KIND = ("success@1", "cited", "citation_precision")
 """The measures that are told by kind of question."""
 NONE = "–"
 
@@ -64,14 +64,18 @@ def _by_language(summary: Summary) -> Iterator[str]:
 
 def _by_kind(summary: Summary) -> Iterator[str]:
     labels = {measure.name: measure.label for measure in MEASURES}
-    yield _row("By kind", [labels[name] for name in BY_KIND])
+    yield _row("By kind", [*(labels[name] for name in BY_KIND), "refused", "questions"])
     for kind in kinds_of(summary):
-        yield _row(f"  {kind}"[: LABEL - 1], [shown(summary.figure(name, kind=kind)) for name in BY_KIND])
+        refused = (summary.figure(name, kind=kind) for name in ("unanswerable_refused", "answerable_refused"))
+        cells = [shown(summary.figure(name, kind=kind)) for name in BY_KIND]
+        found = [figure for figure in refused if figure is not None]
+        cells += [" ".join(map(shown, found)), str(sum(figure.count for figure in found))]
+        yield _row(f"  {kind}"[: LABEL - 1], cells)
 
 
 def _differences(summary: Summary) -> Iterator[str]:
     by_place = {(one.measure, one.language): one for one in summary.differences}
-    yield _row(f"Less {summary.compared}", [])
+    yield _row(f"Difference from {summary.compared}, with p of the paired bootstrap", [])
     yield _row("", [f"{name:{SIGNED}}p" for name in ("all", *LANGUAGES)], SIGNED + 7)
     for measure in MEASURES:
         found = [by_place.get((measure.name, language)) for language in (None, *LANGUAGES)]
