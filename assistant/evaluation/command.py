@@ -11,7 +11,7 @@ from assistant.evaluation.evaluation import Judgement, evaluate
 from assistant.evaluation.figures import Summary, summarise
 from assistant.evaluation.judges import judge_named
 from assistant.evaluation.lines import EvaluationError
-from assistant.evaluation.questions import read_questions
+from assistant.evaluation.questions import Question, read_questions
 from assistant.evaluation.records import read_kept
 from assistant.evaluation.retrieval import (
     Qrels,
@@ -96,5 +96,12 @@ def measure(inputs: Inputs) -> Result:
     retrieval: Mapping[str, Mapping[str, float]] = measure_retrieval(run, qrels) if run else {}
     judgements = evaluate(questions, answers, library=library, judge=judge_named(inputs.judge), retrieval=retrieval)
     records = [judgement.record for judgement in judgements]
-    summary = summarise(records, name=str(inputs.questions), judge=inputs.judge, compared=compared)
+    unplaced = [question.id for question in questions if _is_unplaced(question, library)]
+    summary = summarise(records, name=str(inputs.questions), judge=inputs.judge, compared=compared, unplaced=unplaced)
     return Result(summary, tuple(judgements), library, run, qrels)
+
+
+def _is_unplaced(question: Question, library: Library) -> bool:
+    """Whether there is a document, and no set of the question's evidence stands in it."""
+    shelf = library.get(question.document)
+    return question.answerable and shelf is not None and not shelf.evidence_places(question)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.evaluation.bootstrap import distributions, interval, p_value, values
@@ -45,7 +45,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All figures of an evaluation; `gaps` are English less Japanese, `differences` this run less another."""
+    """All figures of an evaluation; `gaps` are English less Japanese, `differences` this run less another.
+
+    `unplaced` are the questions whose evidence stands nowhere in the documents: no citation can be gold for them.
+    """
 
     name: str
     judge: str
@@ -53,6 +56,7 @@ class Summary:
     gaps: tuple[Difference, ...]
     differences: tuple[Difference, ...]
     compared: str | None = None
+    unplaced: tuple[str, ...] = ()
 
     def figure(self, measure: str, language: Language | None = None, kind: str | None = None) -> Figure | None:
         """Return one figure, None where it could not be measured."""
@@ -65,6 +69,7 @@ class Summary:
             "format": FORMAT,
             "questions": self.name,
             "judge": self.judge,
+            **({"unplaced": list(self.unplaced)} if self.unplaced else {}),
             "figures": [_fields(figure) for figure in self.figures],
             "gaps": [_fields(gap) for gap in self.gaps],
             **({"compared": self.compared} if self.compared is not None else {}),
@@ -72,7 +77,9 @@ class Summary:
         }
 
 
-def summarise(records: Sequence[Record], *, name: str, judge: str, compared: KeptRun | None = None) -> Summary:
+def summarise(
+    records: Sequence[Record], *, name: str, judge: str, compared: KeptRun | None = None, unplaced: Sequence[str] = ()
+) -> Summary:
     """Compute all figures of the records, and their differences from those of a kept run.
 
     Raises `EvaluationError` where the kept run is of other questions.
@@ -88,10 +95,14 @@ def summarise(records: Sequence[Record], *, name: str, judge: str, compared: Kep
                 figures += found
                 if kind is None:
                     spread[language] = distribution
-    summary = Summary(name, judge, tuple(figures), (), ())
-    differences = () if compared is None else _differences(records, matched(records, compared))
     return Summary(
-        name, judge, tuple(figures), _gaps(summary, spread), differences, None if compared is None else compared.name
+        name=name,
+        judge=judge,
+        figures=tuple(figures),
+        gaps=_gaps(figures, spread),
+        differences=() if compared is None else _differences(records, matched(records, compared)),
+        compared=None if compared is None else compared.name,
+        unplaced=tuple(unplaced),
     )
 
 
@@ -113,14 +124,14 @@ def _figures(
     return found, spread
 
 
-def _gaps(summary: Summary, spread: dict[Language | None, dict[str, Array]]) -> tuple[Difference, ...]:
+def _gaps(figures: Sequence[Figure], spread: dict[Language | None, dict[str, Array]]) -> tuple[Difference, ...]:
     """English less Japanese; either language is resampled by itself."""
+    values_of = {(figure.measure, figure.language): figure.value for figure in figures if figure.kind is None}
     gaps = []
-    for measure in MEASURES:
-        ours, theirs = (summary.figure(measure.name, language) for language in ("en", "ja"))
-        if ours is not None and theirs is not None:
-            difference = spread["en"][measure.name] - spread["ja"][measure.name]
-            gaps.append(Difference(measure.name, None, ours.value - theirs.value, *interval(difference)))
+    for name in (measure.name for measure in MEASURES):
+        if (name, "en") in values_of and (name, "ja") in values_of:
+            difference = spread["en"][name] - spread["ja"][name]
+            gaps.append(Difference(name, None, values_of[name, "en"] - values_of[name, "ja"], *interval(difference)))
     return tuple(gaps)
 
 
@@ -144,10 +155,8 @@ def _differences(records: Sequence[Record], others: Sequence[Record]) -> tuple[D
 
 def _fields(one: Figure | Difference) -> dict[str, Any]:
     """Return the JSON form; what a small group cannot tell is null."""
-    names = [name for name in one.__slots__]
-    values_of = {name: getattr(one, name) for name in names}
     return {
         name: (None if math.isnan(value) else round(value, 6)) if isinstance(value, float) else value
-        for name, value in values_of.items()
+        for name, value in asdict(one).items()
         if not (name in ("kind", "p") and value is None)
     }

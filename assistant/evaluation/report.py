@@ -12,7 +12,7 @@ from assistant.evaluation.outcomes import GOOD, MEANINGS, OUTCOMES, outcome_of
 from assistant.evaluation.questioned import question_html
 from assistant.evaluation.records import Record
 from assistant.evaluation.shelf import Library
-from assistant.evaluation.table import NONE, count_of, shown
+from assistant.evaluation.table import NONE, count_of, shown, warning
 from source import LANGUAGES
 
 HERE = Path(__file__).parent
@@ -34,6 +34,7 @@ def page(summary: Summary, judgements: Sequence[Judgement], library: Library) ->
     parts = [
         f"<h1>{title}</h1>",
         f'<p class="faint">{_subtitle(summary)}</p>',
+        f'<p class="no">{escape(warning(summary))}</p>' if summary.unplaced else "",
         f'<div class="cards">{"".join(_cards(summary))}</div>',
         f'<h2>By language and kind</h2><div class="plots">{"".join(_plots(summary, records))}</div>',
         f'<h2>All figures</h2><div class="scroll">{_figures(summary)}</div>',

@@ -13,16 +13,29 @@ LABEL = 22
 BY_KIND = ("success@1", "cited", "citation_precision")
 """The measures that are told by kind of question."""
 NONE = "–"
+NAMED = 8
+"""Questions that a warning names."""
 
 
 def table(summary: Summary) -> str:
     """Lay the figures out: by language with the gap, then by kind, then the differences from another run."""
-    lines = [f"{summary.name}: {_counts(summary)}; judge {summary.judge}; 95 % intervals in brackets", ""]
-    lines += _by_language(summary)
+    lines = [f"{summary.name}: {_counts(summary)}; judge {summary.judge}; 95 % intervals in brackets"]
+    lines += [warning(summary)] if summary.unplaced else []
+    lines += ["", *_by_language(summary)]
     lines += ["", *_by_kind(summary)]
     if summary.differences:
         lines += ["", *_differences(summary)]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def warning(summary: Summary) -> str:
+    """Tell which questions have evidence that nothing can meet."""
+    first, others = summary.unplaced[:NAMED], summary.unplaced[NAMED:]
+    names = ", ".join(first) + (f" and {len(others)} others" if others else "")
+    return (
+        f"The evidence of {names} stands nowhere in the documents: these count as misses of "
+        "citations, and not for retrieval or spans."
+    )
 
 
 def shown(one: Figure | Difference | None, *, signed: bool = False, digits: int = 3) -> str:

@@ -156,6 +156,16 @@ def test_what_cannot_be_written_is_told_and_nothing_is_left(write: Write, tmp_pa
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_evidence_that_stands_nowhere_is_told(write: Write) -> None:
+    stray = QUESTIONS[0] | {"id": "q4", "evidence": ["この文は記事のどこにもない。"]}
+    questions, answers = (
+        write("set.jsonl", *QUESTIONS, stray),
+        write("answers.jsonl", *ANSWERS, ANSWERS[0] | {"id": "q4"}),
+    )
+    assert "The evidence of q4 stands nowhere in the documents" in run(questions, "--answers", answers).stdout
+    assert json.loads(run(questions, "--json").stdout)["unplaced"] == ["q4"]
+
+
 def test_a_document_that_is_not_there(write: Write) -> None:
     questions = write("set.jsonl", QUESTIONS[0] | {"document": "none.txt"})
     assert "none.txt" in run(questions, status=1).stderr
