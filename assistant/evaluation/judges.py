@@ -54,7 +54,7 @@ def entailment_judge(name: str) -> Judge:
 
     try:
         model = CrossEncoder(name, device="cpu")
-    except (OSError, ValueError) as error:
+    except Exception as error:  # the loader raises whatever its layers raise: OSError, ValueError, hub errors
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise EvaluationError(f"There is no judge {name!r}: gold, verbatim, or a cross-encoder ({reason})") from None
     entailed = _entailed(name, model)

@@ -58,7 +58,10 @@ def bars_by_kind(summary: Summary) -> str:
         measure = "cited" if summary.figure("cited", kind=kind) is not None else "unanswerable_refused"
         figure = summary.figure(measure, kind=kind)
         count = 0 if figure is None else figure.count
-        rows.append((f"{kind if len(kind) <= 24 else f'{kind[:23]}…'} ({count})", measure, kind))
+        name = (kind if len(kind) <= 24 else f"{kind[:23]}…").replace(
+            "$", r"\$"
+        )  # between dollars it would be a formula
+        rows.append((f"{name} ({count})", measure, kind))
     return _bars(summary, "kinds", rows)
 
 
@@ -88,9 +91,12 @@ def calibration_plot(records: Sequence[Record]) -> str:
         confidence, bins = confidences(group), bins_of(confidences(group))
         answerable = np.asarray([record.answerable for record in group], dtype=np.float64)
         members = [bins == number for number in range(BINS) if (bins == number).any()]
+        shares = [(confidence[member].mean(), answerable[member].mean()) for member in members]
+        across, up = zip(*shares, strict=True)
+        axes.plot(across, up, color=COLOURS[language], linewidth=1, alpha=0.5)
         axes.scatter(
-            [confidence[member].mean() for member in members],
-            [answerable[member].mean() for member in members],
+            across,
+            up,
             s=[18 + 3 * float(member.sum()) for member in members],
             color=COLOURS[language],
             alpha=0.75,
@@ -148,6 +154,13 @@ def _canvas(height: float) -> "tuple[Canvas, Axes]":
     return canvas, axes
 
 
+def _styled(style: str) -> str:
+    """Let a style take its colours and letters from the page."""
+    for colour, variable in VARIABLES.items():
+        style = style.replace(colour, variable)
+    return re.sub(r'font-family:[^;"]*;?', "", re.sub(r'font:\s*([\d.]+)px[^;"]*', r"font-size: \1px", style))
+
+
 def _svg(canvas: "Canvas", name: str, title: str) -> str:
     """Render a plot; its ids get the plot's name before them, since all plots share a page."""
     import matplotlib
@@ -160,10 +173,7 @@ def _svg(canvas: "Canvas", name: str, title: str) -> str:
     text = out.getvalue()
     text = re.sub(r"<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
     text = re.sub(r'\b(id="|xlink:href="#|url\(#)', rf"\g<1>{name}-", text)
-    text = re.sub(r"font:\s*([\d.]+)px[^;\"]*", r"font-size: \1px", text)
-    text = re.sub(r"font-family:[^;\"]*;?", "", text)
-    for colour, variable in VARIABLES.items():
-        text = text.replace(colour, variable)
+    text = re.sub(r'style="[^"]*"', lambda style: _styled(style.group()), text)
     view = re.search(r'viewBox="[^"]*"', text)
     box = view.group() if view else ""
     head = f'<svg xmlns:xlink="http://www.w3.org/1999/xlink" {box} role="img" aria-label="{title}">'

@@ -9,7 +9,7 @@ from assistant.evaluation.answers import SystemAnswer
 from source.sentences import sentence_spans
 
 NUMBERS = r"\d{1,4}(?:\s*[,，、–-]\s*\d{1,4})*"
-MARK = re.compile(rf"[ \t　]*(?:\[(?P<half>{NUMBERS})\]|［(?P<full>{NUMBERS})］|【(?P<lens>{NUMBERS})】)")
+MARK = re.compile(rf"[ \t　]{{0,4}}(?:\[(?P<half>{NUMBERS})\]|［(?P<full>{NUMBERS})］|【(?P<lens>{NUMBERS})】)")
 """`[1]`, `[1, 2]`, `[1-3]`, and the same between full-width brackets."""
 WIDEST = 100
 """Citations that a range such as `[1-3]` may stand for; a wider one is none."""

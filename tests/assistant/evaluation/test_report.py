@@ -47,7 +47,15 @@ def hostile_document(hostile: str) -> Document:
 def rendered(*, hostile: str = HOSTILE) -> str:
     shelf = Shelf.of_documents([hostile_document(hostile)])
     questions = [
-        Question("right" + hostile, "ja", hostile, True, "人物" + hostile, (hostile,), ((f"灯台は{hostile}",),)),
+        Question(
+            "right" + hostile,
+            "ja",
+            hostile,
+            True,
+            "人物 $\\frac{$ font: 3px " + hostile,
+            (hostile,),
+            ((f"灯台は{hostile}",),),
+        ),
         Question("wrong", "en", "Why?", True, "reason", (), (("no such evidence",),)),
         Question("refused", "en", "Who?", False, "unanswerable", (), ()),
     ]
