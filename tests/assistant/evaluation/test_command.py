@@ -8,7 +8,18 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from assistant.cli import app
-from assistant.evaluation import read_qrels, read_run
+from assistant.evaluation import (
+    Inputs,
+    evaluate,
+    judge_named,
+    measure,
+    read_answers,
+    read_library,
+    read_qrels,
+    read_questions,
+    read_run,
+    summarise,
+)
 from assistant.evaluation.writing import write_all
 from tests.assistant.evaluation.conftest import Write
 
@@ -85,6 +96,18 @@ def test_another_systems_answers(write: Write, tmp_path: Path) -> None:
     qrels.write_text("q1 0 b 1\nq2 0 b 1\n", encoding="utf-8")
     measured = figures(run(questions, "--answers", answers, "--run", trec, "--qrels", qrels, "--json"))
     assert (measured["success@1"], measured["success@3"], measured["mrr@10"]) == (0.0, 0.5, 0.25)
+
+
+def test_the_python_door(write: Write) -> None:
+    set_path, other = write("set.jsonl", *QUESTIONS), write("answers.jsonl", *ANSWERS)
+    questions = read_questions(set_path)
+    answers = read_answers(other, questions)
+    judgements = evaluate(questions, answers, library=read_library(questions), judge=judge_named("verbatim"))
+    summary = summarise([judgement.record for judgement in judgements], name="mine", judge="verbatim")
+    whole = measure(Inputs(set_path, other, judge="verbatim")).summary
+    assert summary.figures == whole.figures
+    recalled = whole.figure("citation_recall", "ja")
+    assert recalled is not None and recalled.value == 1.0
 
 
 def test_several_documents_beside_the_set() -> None:
