@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("source", "index", "assistant")
 FORBIDDEN = {"source": {"index", "assistant", "tests"}, "index": {"assistant", "tests"}, "assistant": {"tests"}}
 HEAVY = {"gradio", "torch", "transformers", "sentence_transformers", "pymilvus", "milvus_lite"}
+HEAVY |= {"matplotlib", "ir_measures"}
 TRAINING = ROOT / "index" / "training"
 """A program of its own: nothing imports it, so it may import what it needs where a reader looks for it."""
 TOP_LEVEL = {"assistant", "index", "source", "tests", "pyproject.toml", "README.md", "LICENSE"}

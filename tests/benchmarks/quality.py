@@ -1,9 +1,8 @@
-"""Quality on question sets: `python -m tests.benchmarks.quality SET.jsonl [SET.jsonl …]`.
+"""What each part of the score gives: `python -m tests.benchmarks.quality SET.jsonl [SET.jsonl …]`.
 
 Prints, by question language: Success@1 and @3 of each scoring part alone, of the others without it, and of all
-(Success@k: a passage holding an evidence quote is among the first k); the same without the translation; then of the
-answers: how many cite a gold sentence (a refused question is a miss), citations an answer, citation precision, quotes
-that stand at their offsets, and the refused among the unanswerable and the answerable. ± is one standard error.
+(Success@k: a passage holding an evidence quote is among the first k), and the same without the translation. ± is one
+standard error. What the answers are worth is told by `tenkyo evaluate SET.jsonl`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import Answer, Assistant
+from assistant import Assistant
 from index import PassageIndex
 from index.passage_index import CANDIDATES
 from source import LANGUAGES, Document, Language, split
@@ -58,27 +57,10 @@ def untranslated(questions: Sequence[Question]) -> list[Question]:
 def report(questions: Sequence[Question], language: Language) -> list[str]:
     """The lines of one language."""
     asked = [question for question in questions if question.language == language and question.answerable]
-    hopeless = [question for question in questions if question.language == language and not question.answerable]
     lines = [_retrieval_line(name, found) for name, found in places(asked, PARTS).items()]
     if any(document.translated for question in asked for document in question.assistant.documents):
         bare = places(untranslated(asked), {name: PARTS[name] for name in ("BM25", "all three")})
         lines += [_retrieval_line(f"{name}, no translation", found) for name, found in bare.items()]
-    answers = [question.assistant.ask(question.text) for question in asked]
-    judged = [
-        [question.is_met_by(citation.quote) for citation in answer.citations]
-        for question, answer in zip(asked, answers, strict=True)
-    ]
-    citations = sum(len(row) for row in judged)
-    answered = sum(answer.answered for answer in answers)
-    refused = sum(not question.assistant.ask(question.text).answered for question in hopeless)
-    lines += [
-        f"  a cited sentence is gold    {_share(sum(any(row) for row in judged), len(asked))}",
-        f"  citations an answer         {citations / answered:.2f}",
-        f"  citation precision          {_share(sum(sum(row) for row in judged), citations)}",
-        f"  quotes at their offsets     {_share(sum(_stands(answer) for answer in answers), len(answers))}",
-        f"  unanswerable refused        {_share(refused, len(hopeless))}",
-        f"  answerable refused          {_share(len(asked) - answered, len(asked))}",
-    ]
     return lines
 
 
@@ -87,13 +69,9 @@ def main(sets: Annotated[list[Path], typer.Argument(help="Question sets.")]) -> 
     for path in sets:
         questions = load(path)
         for language in LANGUAGES:
-            count = sum(question.language == language for question in questions)
-            print(f"{path.name}, {language}, {count} questions")
+            count = sum(question.language == language and question.answerable for question in questions)
+            print(f"{path}, {language}, {count} answerable questions")
             print("\n".join(report(questions, language)))
-
-
-def _stands(answer: Answer) -> bool:
-    return all(answer.document.text[citation.start : citation.end] == citation.quote for citation in answer.citations)
 
 
 def _without_translation(document: Document) -> Document:
@@ -109,10 +87,6 @@ def _retrieval_line(name: str, found: Sequence[int]) -> str:
     shares = [(success(found, k), len(found)) for k in (1, 3)]
     first, third = (f"{share:.3f} ±{standard_error(share, count):.3f}" for share, count in shares)
     return f"  {name:25} Success@1 {first}   Success@3 {third}"
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.3f} ±{standard_error(part / whole, whole):.3f} ({part}/{whole})"
 
 
 if __name__ == "__main__":
