@@ -7,22 +7,27 @@ was fitted by `python -m tests.benchmarks.calibrate`, whose output is the number
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import cache
 
-from assistant.asked import Kind
-from assistant.evidence import Evidence
+from assistant.asked import Kind, is_small_talk
+from assistant.counted import counted, counts_the_same
+from assistant.evidence import LEANS, Evidence
 from assistant.things import proper_names, things
-from index import PassageIndex, Query
+from index import PassageIndex, Query, SentenceHit
 from index.terms import terms
 from index.vocabulary import Vocabulary
-from source import Language, Sentence
+from source import Sentence
 
 NEAR, FAR = 0.65, 0.3
 """Familiarity of a word that counts as met, and as strange; between them it counts in part."""
 
 UNKNOWN_NAME = 0.6
 """Familiarity below which a proper name counts as never mentioned."""
+
+ENOUGH_WORDS = 5
+"""Content words from which a question says enough; of a shorter one, chance meets more."""
 
 SAYS_LITTLE = (
     "筆者 著者 記事 作者 本文 本稿 文章 論考 述べる 書く 触れる 挙げる 名前 質問 一覧 種類 方法 "
@@ -54,7 +59,7 @@ CAPITALS = {
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks against an answer, each 0 (nothing) to 1.
+    """What speaks for or against an answer, each from 0 to about 1.
 
     Strange words are measured apart where the document has no view in the question's language: there no word but a name
     stands in it, and the nearest token in the other language is farther even for the right sentence.
@@ -64,65 +69,76 @@ class Signals:
     unknown_names: float
     strange_words: float
     strange_words_across: float
+    unmet_words: float
+    few_words: float
+    nearness: float
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The fitted weights: log-odds that the document answers, per unit of each signal."""
+    """The fitted weights: log-odds that the document answers, and what a unit of each signal adds to them."""
 
     intercept: float
     kinds_missing: float
     unknown_names: float
     strange_words: float
     strange_words_across: float
+    unmet_words: float
+    few_words: float
+    nearness: float
 
 
-CALIBRATION: dict[Language, Calibration] = {
-    "ja": Calibration(1.33, -4.04, -4.14, -3.76, -2.6),
-    "en": Calibration(1.26, -4.04, -4.14, -3.76, -2.6),
-}
+CALIBRATION = Calibration(1.62, -4.44, -3.43, -3.51, -2.08, -1.48, -3.53, 3.19)
+
+NO_DOUBT = 0.99
+"""Confidence where the question is for the author, date or title, and that is what was found."""
 
 
 def confidence_of(index: PassageIndex, query: Query, evidence: Evidence) -> float:
     """Return the estimated probability, 0 to 1, that the document answers the question."""
-    weights, signals = CALIBRATION[query.language], signals_of(index, query, evidence)
-    against = (
-        weights.kinds_missing * signals.kinds_missing
-        + weights.unknown_names * signals.unknown_names
-        + weights.strange_words * signals.strange_words
-        + weights.strange_words_across * signals.strange_words_across
+    if evidence.best.sentence.field in query.fields:
+        return NO_DOUBT
+    if is_small_talk(query.text, query.language):
+        return 0.0
+    signals = signals_of(index, query, evidence)
+    odds = CALIBRATION.intercept + sum(
+        getattr(CALIBRATION, signal.name) * getattr(signals, signal.name) for signal in fields(Signals)
     )
-    return 1 / (1 + math.exp(-(weights.intercept + against)))
+    return 1 / (1 + math.exp(-odds))
 
 
 def signals_of(index: PassageIndex, query: Query, evidence: Evidence) -> Signals:
-    """Measure the signals; a question for the author, date or title that was found has none."""
-    if evidence.best.sentence.field in query.fields:
-        return Signals(0.0, 0.0, 0.0, 0.0)
-    document = index.documents[evidence.best.hit.passage.document]
-    shares_language = query.language in document.languages
+    """Measure the signals."""
+    best = evidence.best
+    shares_language = query.language in index.documents[best.hit.passage.document].languages
     vocabulary = index.vocabulary
-    strange = _strange_words(vocabulary, query)
+    words = _content_words(query)
+    met = _met(vocabulary, words, best)
+    strange = _mean_strangeness([_familiarity(vocabulary, word) for word in words])
     return Signals(
         kinds_missing=_kinds_missing(vocabulary, query, evidence),
         unknown_names=_unknown_names(vocabulary, query),
         strange_words=strange if shares_language else 0.0,
         strange_words_across=0.0 if shares_language else strange,
+        unmet_words=_mean_strangeness(met),
+        few_words=1 - min(len(query.words), ENOUGH_WORDS) / ENOUGH_WORDS,
+        nearness=best.hit.score,
     )
 
 
 def _kinds_missing(vocabulary: Vocabulary, query: Query, evidence: Evidence) -> float:
-    """Return the share of the kinds asked for that neither the evidence nor the sentence before it holds.
+    """Return the share of the kinds asked for that no cited sentence holds, nor one that it leans on.
 
     What the question names itself is no answer to it.
     """
     kinds = [kind for kind in evidence.kinds if kind != "reason"]
     if not kinds:
         return 0.0
-    sentences = [
-        sentence
+    sentences = [chosen.sentence for chosen in evidence.chosen]
+    sentences += [
+        chosen.hit.passage.sentences[chosen.position - 1]
         for chosen in evidence.chosen
-        for sentence in chosen.hit.passage.sentences[max(0, chosen.position - 1) : chosen.position + 1]
+        if chosen.position and LEANS.match(chosen.sentence.text)
     ]
     missing = [kind for kind in kinds if not any(_answers(vocabulary, query, sentence, kind) for sentence in sentences)]
     return len(missing) / len(kinds)
@@ -130,6 +146,9 @@ def _kinds_missing(vocabulary: Vocabulary, query: Query, evidence: Evidence) -> 
 
 def _answers(vocabulary: Vocabulary, query: Query, sentence: Sentence, kind: Kind) -> bool:
     found = things(sentence, kind)
+    asked = counted(query) if kind == "number" else None
+    if asked is not None and not counts_the_same(sentence, asked, vocabulary):
+        return False
     return any(any(char.isdigit() for char in thing) or not vocabulary.is_named(thing, query) for thing in found)
 
 
@@ -140,17 +159,32 @@ def _unknown_names(vocabulary: Vocabulary, query: Query) -> float:
     return min(len(unknown), 2) / 2
 
 
-def _strange_words(vocabulary: Vocabulary, query: Query) -> float:
-    """How strange the question's content words are to the index; 1 where it has none to find.
+def _content_words(query: Query) -> list[str]:
+    """Return the words of a question that the document, or the evidence, should speak of."""
+    return [word for term, word in query.words if term not in _little() and (len(term) > 1 or term > "z")]
+
+
+def _mean_strangeness(familiar: Sequence[float]) -> float:
+    """Return how strange words are on the whole, by how familiar each is; 1 where there is none.
 
     The mean has one familiar word more, so that a single paraphrase does not decide a short question.
     """
-    if not query.words:
-        return 1.0
-    content = [word for term, word in query.words if term not in _little() and (len(term) > 1 or term > "z")]
-    familiar = [_familiarity(vocabulary, word) for word in content]
-    strange = [min(max((NEAR - value) / (NEAR - FAR), 0.0), 1.0) for value in familiar]
-    return sum(strange) / (len(strange) + 1)
+    strange = [_strangeness(value) for value in familiar]
+    return sum(strange) / (len(strange) + 1) if strange else 1.0
+
+
+def _strangeness(familiarity: float) -> float:
+    return min(max((NEAR - familiarity) / (NEAR - FAR), 0.0), 1.0)
+
+
+def _met(vocabulary: Vocabulary, words: Sequence[str], best: SentenceHit) -> list[float]:
+    """Return how near each word comes to the best sentence with the one before it, in either language."""
+    evidence = best.hit.passage.sentences[max(0, best.position - 1) : best.position + 1]
+    sides = [
+        " ".join(sentence.text for sentence in evidence),
+        " ".join(sentence.translation or "" for sentence in evidence),
+    ]
+    return [max(near) for near in zip(*(vocabulary.likenesses(words, side) for side in sides), strict=True)]
 
 
 @cache

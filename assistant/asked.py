@@ -138,3 +138,22 @@ SEVERAL: dict[Language, re.Pattern[str]] = {
 def asks_for_several(question: str, language: Language, kinds: Collection[Kind]) -> bool:
     """Whether a question has several parts or asks for several things, so that one sentence may not be enough."""
     return len(kinds) > 1 or SEVERAL[language].search(unicodedata.normalize("NFKC", question)) is not None
+
+
+SMALL_TALK: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        r"^(?:おはよう|こんにちは|こんばんは|はじめまして|ありがとう|さようなら|おやすみ|お疲れ|よろしく|すみません[。!]?$)"
+        r"|(?:あなた|君|きみ|お前)(?:は|って|の名前|、)"
+    ),
+    "en": re.compile(
+        r"^(?:hello|hi|hey|good (?:morning|afternoon|evening|night)|thanks?|thank you|bye|goodbye)\b"
+        r"|\b(?:are|were) you\b|\bwho made you\b|\byour name\b|\b(?:tell|sing|write) me an? (?:joke|song|poem|story)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Greetings, thanks, and questions to the assistant about itself: no document answers them."""
+
+
+def is_small_talk(question: str, language: Language) -> bool:
+    """Whether a message is no question about a document at all."""
+    return SMALL_TALK[language].search(unicodedata.normalize("NFKC", question).strip()) is not None

@@ -20,7 +20,7 @@ from source import Document, Passage, Sentence, detect
 NEAREST = 3
 """Passages shown as nearest when the document does not answer."""
 
-THRESHOLD = 0.5
+THRESHOLD = 0.6
 """Confidence below which the assistant says that the document does not answer."""
 
 

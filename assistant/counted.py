@@ -12,7 +12,8 @@ from source import Sentence, detect
 
 COUNTER = re.compile(r"何(か国|カ国|ヶ国|時間|日間|年間|[^\W年月日曜時でもらかがはをにと])")
 COUNTED = re.compile(r"\bhow many ((?:[\w'-]+ ?){1,4})", re.IGNORECASE)
-PEOPLE = frozenset("人名")
+SAME = (frozenset("人名"), frozenset("番位"), frozenset("つ個"))
+"""Counters that count the same."""
 BEFORE, AFTER = 25, 50
 """Characters around an English number in which what it counts is looked for."""
 
@@ -39,9 +40,9 @@ def counted(query: Query) -> Counted | None:
 
 
 def has_counter(number: str, counter: str) -> bool:
-    """Whether a number carries a counter; that of people is 人 or 名."""
+    """Whether a number carries a counter, or another that counts the same."""
     last = number.strip()[-1:]
-    return number.strip().endswith(counter) or (counter in PEOPLE and last in PEOPLE)
+    return number.strip().endswith(counter) or any(counter in same and last in same for same in SAME)
 
 
 def has_no_counter(number: str) -> bool:
@@ -67,4 +68,4 @@ def counts_the_same(sentence: Sentence, asked: Counted, vocabulary: Vocabulary) 
         for number in set(numbers)
         for match in re.finditer(re.escape(number), side)
     ]
-    return any(vocabulary.likeness(word, window) >= ALIKE for word in asked.words for window in windows)
+    return any(max(vocabulary.likenesses(asked.words, window)) >= ALIKE for window in windows)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from index.encoder import Encoder, TokenEncoder
@@ -66,13 +66,19 @@ class Vocabulary:
             return False
         return nearest_cosine(self._encoder, self._encoder.tokens(name), query.tokens) >= SAME_NAME
 
-    def likeness(self, word: str, text: str) -> float:
-        """Return how near a word comes to a text: 1 where it stands there in some form, else the best cosine."""
-        if not set(terms(word)).isdisjoint(terms(text)):
-            return 1.0
-        if not isinstance(self._encoder, TokenEncoder):
-            return 0.0
-        return nearest_cosine(self._encoder, self._encoder.tokens(word), self._encoder.tokens(text))
+    def likenesses(self, words: Sequence[str], text: str) -> list[float]:
+        """Return how near each word comes to a text: 1 where it stands there in some form, else the best cosine."""
+        found, tokens = set(terms(text)), None
+        nearest = []
+        for word in words:
+            if not found.isdisjoint(terms(word)):
+                nearest.append(1.0)
+            elif isinstance(self._encoder, TokenEncoder):
+                tokens = self._encoder.tokens(text) if tokens is None else tokens
+                nearest.append(nearest_cosine(self._encoder, self._encoder.tokens(word), tokens))
+            else:
+                nearest.append(UNDECIDED)
+        return nearest
 
     def _stands_somewhere(self, name: str) -> bool:
         """Whether a name stands in a text or translation: as a whole word in Latin script, anywhere in Japanese."""
