@@ -11,6 +11,8 @@ from assistant.question import LONGEST
 from assistant.things import TITLES, proper_names, things
 from source import Language, Sentence, detect
 
+HIRAGANA = re.compile(r"[ぁ-ゖ]")
+
 EARLIER = 3
 """Turns before the last that are looked at."""
 
@@ -33,20 +35,27 @@ def complete(question: str, previous: Sequence[Answer]) -> str:
     """Return a question as it is to be understood after the ones before: itself where it needs none of them."""
     if not previous or len(question) > LONGEST:
         return question
-    plain = " ".join(question.split())
+    plain = " ".join(question.encode("utf-8", "replace").decode("utf-8").split())
     language = language_of(plain, previous[-1])
+    if not any(char.isalnum() for char in previous[-1].completed_question):
+        return question
     completed = COMPLETE[language](plain, context_of(previous, language))
     return question if completed == plain else completed
 
 
 def language_of(question: str, before: Answer) -> Language:
     """Return a follow-up's language; a name alone is in the language of the question before."""
-    if re.search(r"[ぁ-ゖ]", question):
+    if HIRAGANA.search(question):
         return "ja"
     words = re.findall(r"[A-Za-z]+", question)
     if any(word.islower() for word in words) or len(words) > 2:
         return "en"
-    return detect(question) if not words else detect(before.completed_question)
+    return detect(question) if not words else _spoken(before.completed_question)
+
+
+def _spoken(asked: str) -> Language:
+    """Return a whole question's language: hiragana joins Latin names in Japanese only."""
+    return "ja" if HIRAGANA.search(asked) else detect(asked)
 
 
 def context_of(previous: Sequence[Answer], language: Language) -> Context:
@@ -56,14 +65,14 @@ def context_of(previous: Sequence[Answer], language: Language) -> Context:
     """
     before = previous[-1]
     asked = before.completed_question
-    spoken = detect(asked)
+    spoken = _spoken(asked)
     sides = _sides(before, language)
     if spoken != language:
         asked = sides[0] if sides else TOPIC[spoken](asked)
     earlier = (answer.completed_question for answer in reversed(previous[-EARLIER - 1 : -1]))
     return Context(
         asked,
-        tuple(question for question in earlier if detect(question) == language),
+        tuple(question for question in earlier if _spoken(question) == language),
         tuple(found for answer in reversed(previous[-EARLIER - 1 :]) for found in _found(answer, language)),
         _people(sides, before.completed_question, language, asked_for=False),
     )
@@ -72,7 +81,7 @@ def context_of(previous: Sequence[Answer], language: Language) -> Context:
 def _found(answer: Answer, language: Language) -> list[tuple[str, str]]:
     """Return the things that a question asked for by their kind and its answer names: pairs of kind and name."""
     asked = answer.completed_question
-    kinds = [kind for kind in kinds_asked(asked, detect(asked)) if kind in NAMING]
+    kinds = [kind for kind in kinds_asked(asked, _spoken(asked)) if kind in NAMING]
     sides = _sides(answer, language)
     people = _people(sides, asked, language, asked_for=True)
     found = [("person", name) for name in people if {"person", "party", "named person"} & set(kinds)]

@@ -94,7 +94,8 @@ def _candidates(asked: Clause) -> list[Phrase]:
 
     What is signed or planned "to build a centre" comes after the centre.
     """
-    phrases = [phrase for phrase in phrases_of(asked.rest) if not SELF.search(phrase.text)]
+    phrases = [phrase for phrase in phrases_of(asked.rest) if re.search(r"[A-Za-z]", phrase.text)]
+    phrases = [phrase for phrase in phrases if not SELF.search(phrase.text)]
     if phrases and not phrases[0].start:
         phrases[0] = _subject(asked, phrases[0])
     if asked.is_identity and phrases:

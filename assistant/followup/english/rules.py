@@ -25,7 +25,8 @@ LEAD = re.compile(
 
 MORE = re.compile(
     r"^(?:(?:what|who|where|which|anything|anyone|anybody|any|some) (?:else|others?|more)|any other\w*"
-    r"|(?:the )?others?$|more|tell me more|go on|(?:can you )?(?:say|tell me|give me) more.*|in more detail|is that all)\b[^,]{0,20}$",
+    r"|(?:the )?others?$|more|go on|(?:can you )?(?:say|tell me|give me) more.*|in more detail|is that all)"
+    r"\b[^,]{0,20}$",
     re.IGNORECASE,
 )
 REASON = re.compile(r"^(?:what (?:is|was) )?(?:the|its) reasons?(?: for (?:it|that|this))?$", re.IGNORECASE)

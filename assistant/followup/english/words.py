@@ -8,19 +8,20 @@ from functools import cache
 BE = frozenset("is are was were".split())
 AUXILIARY = BE | frozenset(
     "am be been do does did has have had will would can could may might must shall should "
-    "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't".split()
+    "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't "
+    "shouldn't".split()
 )
 PREPOSITIONS = frozenset(
     "about above across after against along among around at before behind below between by during for from in inside "
-    "into near of off on onto out over since through to toward towards under until up upon via with within without than "
-    "as".split()
+    "into near of off on onto out over since through to toward towards under until up upon via with within "
+    "without than as".split()
 )
 QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 DETERMINERS = frozenset("a an the its their his her our your my this that these those each every some any no".split())
 OTHERS = frozenset(
-    "and or but not if that so then also only ever never still yet just already exactly actually now too very well worth "
-    "i you he she it they we them him us me there here more most much many all several both other else when while "
-    "because although what's who's where's when's how's it's that's he's she's there's".split()
+    "and or but not if that so then also only ever never still yet just already exactly actually now too very well "
+    "worth i you he she it they we them him us me there here more most much many all several both other else when "
+    "while because although what's who's where's when's how's it's that's he's she's there's".split()
 )
 CLOSED = AUXILIARY | PREPOSITIONS | QUESTION_WORDS | DETERMINERS | OTHERS
 

@@ -7,9 +7,9 @@ from assistant.followup.japanese.morphology import Part, Token, parts_of, text_o
 from assistant.followup.japanese.question import asks_what_it_is, clause_of, topic_of
 
 POINTERS = {
-    "thing": "其れ 此れ 彼れ 其方 此方 其れ等 此れ等",
+    "thing": "其れ 此れ 彼れ 其方 此方 其れ等 此れ等 それ これ",
     "organisation": "同社 同組織 同機関 同財団 同大学 同省",
-    "place": "其処 此処 彼処 同国 同市 同町 同地",
+    "place": "其処 此処 彼処 そこ ここ あそこ 同国 同市 同町 同地",
     "person": "彼 彼女 彼等 彼女等 同氏 同博士 同大統領",
 }
 KIND_OF_POINTER = {form: kind for kind, forms in POINTERS.items() for form in forms.split()}
@@ -45,7 +45,7 @@ def points_nowhere(found: Sequence[Token], context: Context) -> bool:
 
 
 def _replacement(found: Sequence[Token], place: int, context: Context) -> tuple[str | None, int]:
-    """Return what stands in for the token at a place, None for one that does not point; and how many tokens it takes."""
+    """Return what stands in for the token at a place, None for one that does not point; and its length."""
     token, after = found[place], found[place + 1] if place + 1 < len(found) else None
     following = "" if after is None else after.text
     kind = KIND_OF_POINTER.get(token.form) or KIND_OF_POINTER.get(token.text)

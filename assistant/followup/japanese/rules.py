@@ -42,6 +42,7 @@ def complete(question: str, context: Context) -> str:
         return question
     if MORE.match(plain):
         return f"ほかに、{context.asked}"
+    plain = re.sub(r"(?<=[年月日度])のは$", "は", plain)
     found = tokens(plain)
     word = _question_word_alone(plain, found)
     if word is not None:
