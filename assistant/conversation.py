@@ -34,8 +34,8 @@ class Conversation:
         nothing was missing. A question that cannot be asked is answered so, and leaves the conversation as it was.
         """
         question = question.encode("utf-8", "replace").decode("utf-8")
-        completed = complete(question, self._answers)
-        answer = replace(self.assistant.ask(completed), question=question)
-        if problem(question) is None:
-            self._answers.append(answer)
+        if problem(question) is not None:
+            return self.assistant.ask(question)
+        answer = replace(self.assistant.ask(complete(question, self._answers)), question=question)
+        self._answers.append(answer)
         return answer

@@ -15,6 +15,8 @@ from source import Document, Language, detect
 
 QUESTION = re.compile(r'^<div class="question" lang="\w+"><span class="you">.*?</span></span>(.*)</div>$')
 
+OPENING, UNDERSTOOD = '<div class="answer">', '<p class="understood">'
+
 JOINED: dict[Language, str] = {"ja": "&#8288;", "en": "&nbsp;"}
 """What stands between a sentence and its mark: neither lets a line end there."""
 
@@ -29,6 +31,11 @@ def question_of(html: str) -> str | None:
     """Return the question whose HTML this is, None where it is no question's: the inverse of `question_html`."""
     found = QUESTION.match(html)
     return None if found is None else unescape(found.group(1).replace("<br>", "\n"))
+
+
+def is_follow_up(html: str) -> bool:
+    """Whether the HTML of an answer tells how its question was completed."""
+    return html.startswith(f"{OPENING}{UNDERSTOOD}")
 
 
 def answer_html(answer: Answer, documents: Sequence[Document], turn: int) -> str:
@@ -52,14 +59,14 @@ def failure_html() -> str:
 
 
 def _message(*parts: str) -> str:
-    return f'<div class="answer">{"".join(parts)}</div>'
+    return f"{OPENING}{''.join(parts)}</div>"
 
 
 def _understood(answer: Answer) -> str:
     """Tell how a follow-up was completed, nothing of any other question."""
     if answer.completed_question == answer.question:
         return ""
-    return f'<p class="understood">{both("understood", question=answer.completed_question)}</p>'
+    return f"{UNDERSTOOD}{both('understood', question=answer.completed_question)}</p>"
 
 
 def _sentences(answer: Answer, ordinal: int, turn: int) -> str:

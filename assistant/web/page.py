@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.web.answers import answer_html, failure_html, question_html, question_of
+from assistant.web.answers import answer_html, failure_html, is_follow_up, question_html, question_of
 from assistant.web.article import articles_html
 from assistant.web.examples import examples
 from assistant.web.wording import WORDS, both, table
@@ -20,8 +20,11 @@ VISITORS = 20
 WAITING = 500
 """Questions that may wait; one more is told that the page is busy."""
 
-REMEMBERED = 6
-"""Questions before a new one that it may lean on."""
+REMEMBERED = 3
+"""Whole questions, each with its follow-ups, that a new one may lean on."""
+
+MOST = 40
+"""Questions that are asked again at most, to find what a new one leans on."""
 
 FONTS = ("Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", "Meiryo", "sans-serif")
 
@@ -48,7 +51,7 @@ class Chat:
         messages = [*messages, _message("user", question_html(question))]
         yield messages, ""
         conversation = self.assistant.conversation()
-        for earlier in _asked(messages[:-1])[-REMEMBERED:]:
+        for earlier in _asked(messages[:-1]):
             conversation.ask(earlier)
         answer = conversation.ask(question)
         html = answer_html(answer, self.assistant.documents, turn=len(messages) // 2 + 1)
@@ -138,13 +141,18 @@ def _example_buttons(gradio: Any, assistant: Assistant) -> list[Any]:
 
 
 def _asked(messages: list[Message]) -> list[str]:
-    """Return the questions that were answered, as they were typed."""
-    questions = [
-        question_of(_html(asked))
-        for asked, answered in pairwise(messages)
-        if asked["role"] == "user" and answered["role"] == "assistant" and _html(answered) != failure_html()
-    ]
-    return [question for question in questions if question is not None]
+    """Return the last questions that were answered, as they were typed, from a whole one on."""
+    questions: list[str] = []
+    whole = 0
+    for asked, answered in reversed(list(pairwise(messages))):
+        question, answer = question_of(_html(asked)), _html(answered)
+        if question is None or answered["role"] != "assistant" or answer == failure_html():
+            continue
+        questions.insert(0, question)
+        whole += not is_follow_up(answer)
+        if whole == REMEMBERED or len(questions) == MOST:
+            break
+    return questions
 
 
 def _html(message: Message) -> str:

@@ -145,8 +145,8 @@ def test_a_change_of_language_takes_the_cited_sentence_in_the_new_one(article: D
 )
 @pytest.mark.parametrize(
     "question",
-    ["", " ", "？", "🙂", "それ", "it", "その", "her", "で、", "And", "What about", "は？", "\ud800", "\x00なぜ", "何" * LONGEST,
-     "it " * 600, "その" * 900, "なぜ" * 900, "「" * 1900, "A" * 5000, "どの", "the two", "that", "Other than that,", "As for"],
+    ["", " ", "？", "🙂", "それ", "it", "その", "her", "で、", "And", "What about", "は？", "\ud800", "\x00なぜ", "どの",
+     "何" * LONGEST, "it " * 600, "その" * 900, "なぜ" * 900, "「" * 1900, "A" * 5000, "the two", "that", "As for"],
 )  # fmt: skip
 def test_hostile_questions_are_completed_to_something(article: Document, before: str, question: str) -> None:
     turns = [asked(article, before)]

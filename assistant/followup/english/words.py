@@ -27,7 +27,8 @@ CLOSED = AUXILIARY | PREPOSITIONS | QUESTION_WORDS | DETERMINERS | OTHERS
 
 VERBS = """
     abandon accept achieve acquire add affect aim allow announce appear approve argue ask attract attend ban become
-    became begin began begun believe belong block borrow bring brought build built buy bought call carry carried cause
+    became begin began begun believe belong block borrow break broke
+    bring brought build built buy bought call carry carried cause
     change charge choose chose close collect come came compare complete conclude consist contain contribute cooperate
     cost cover create cut deal decide depend describe develop dig dug differ discover draw drew drive drove earn employ
     enter establish expand expect explain export face fail fall fell fear feel felt fill find found finish focus follow
