@@ -47,6 +47,7 @@ JAPANESE = [
     ("ソニーはどこにありますか？", "いつ設立された？", "ソニーはいつ設立された？"),
     ("ソニーはどこにありますか？", "社長は誰？", "ソニーの社長は誰？"),
     ("ソニーはどこにありますか？", "ほかには？", "ほかに、ソニーはどこにありますか？"),
+    ("日本は韓国に何を求めていますか？", "逆に、韓国は？", "韓国は日本に何を求めていますか？"),
 ]
 ENGLISH = [
     ("Where was the bridge built?", "When?", "When was the bridge built?"),
@@ -76,6 +77,11 @@ ENGLISH = [
     ("When was the dam closed?", "And the cost?", "What about the cost of the dam?"),
     ("When was the dam closed?", "Anything else?", "Other than that, when was the dam closed?"),
     ("When was the dam closed?", "Who objected?", "As for the dam, who objected?"),
+    ("Does Norway export fish?", "Why not?", "Why doesn't Norway export fish?"),
+    ("How many people speak the Danish language?", "And the Swedish one?",
+     "How many people speak the Swedish language?"),
+    ("How much did the first bridge cost?", "And the second bridge?", "How much did the second bridge cost?"),
+    ("What does Norway want from Sweden?", "And Sweden?", "What does Sweden want from Norway?"),
 ]  # fmt: skip
 COMPLETE = [
     "AIの進歩は何にかかっていますか？",
@@ -146,7 +152,7 @@ def test_a_change_of_language_takes_the_cited_sentence_in_the_new_one(article: D
 @pytest.mark.parametrize(
     "question",
     ["", " ", "？", "🙂", "それ", "it", "その", "her", "で、", "And", "What about", "は？", "\ud800", "\x00なぜ", "どの",
-     "何" * LONGEST, "it " * 600, "その" * 900, "なぜ" * 900, "「" * 1900, "A" * 5000, "the two", "that", "As for"],
+     "何" * LONGEST, "it " * 600, "その" * 900, "なぜ" * 900, "「" * 1900, "A" * 5000, "the two", "As for"],
 )  # fmt: skip
 def test_hostile_questions_are_completed_to_something(article: Document, before: str, question: str) -> None:
     turns = [asked(article, before)]

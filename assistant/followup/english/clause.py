@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.followup.english.phrases import PLURAL, phrases_of
 from assistant.followup.english.words import (
@@ -81,6 +81,14 @@ class Clause:
         if self.preposition or not (self.head or is_person):
             return None
         return f"the {self.head or 'person'} {'who' if is_person else 'that'} {self._statement()}"
+
+    @property
+    def negated(self) -> "Clause":
+        """The same question with its auxiliary denied: "doesn't"."""
+        denied = {"can": "can't", "will": "won't"}.get(self.auxiliary.lower(), f"{self.auxiliary.lower()}n't")
+        if denied not in AUXILIARY:
+            return self
+        return replace(self, auxiliary=denied, text=self.text.replace(self.auxiliary, denied, 1))
 
     def with_word(self, word: str) -> str:
         """Return the question with other question words, without its mark."""

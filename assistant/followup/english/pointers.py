@@ -68,6 +68,8 @@ def _replacement(words: Sequence[Word], place: int, context: Context) -> tuple[s
     lower = words[place].lower
     if lower in REFERENT_OF:
         name = REFERENT_OF[lower](context)
+        if name is None:
+            return None, 1
         owns = lower in POSSESSIVE or _is_her_own(words, place)
         return name + ("" if not owns else "'" if re.search(r"[a-z]s$", name) else "'s"), 1
     if lower in DEMONSTRATIVES:
@@ -86,7 +88,8 @@ def _demonstrated(words: Sequence[Word], place: int, context: Context) -> tuple[
     joins = lower == "that" and before is not None and before.lower not in AUXILIARY | PREPOSITIONS
     if after is None or not after.text[0].isalnum() or (not is_kind and (after.is_closed or after.is_verb)):
         at_end = after is None or not after.text[0].isalnum()
-        if not at_end and (joins or after is None or after.lower == "of" or (lower == "that" and before is not None)):
+        inverted = before is not None and before.lower in AUXILIARY and after is not None and after.is_verb
+        if not at_end and not inverted and (lower in ("these", "those") or before is not None):
             return None, 1
         return (referents.several if lower in ("these", "those") else referents.thing)(context), 1
     if not is_kind and (joins or lower == "that"):

@@ -23,8 +23,8 @@ def parsed(asked: str) -> Clause:
 
 def topic_of(asked: str) -> str:
     """Return what a question is about."""
-    clause = parsed(asked)
-    return next((phrase.text for phrase in _candidates(clause)), clause.text)
+    clause, led = parsed(asked), AS_FOR.match(asked)
+    return next((phrase.text for phrase in _candidates(clause)), led.group(1) if led else clause.text)
 
 
 def person(context: Context) -> str:
@@ -49,8 +49,8 @@ def thing(context: Context) -> str:
     return next(singular, topic_of(context.asked))
 
 
-def several(context: Context) -> str:
-    """Return what "they" stands for: the latest that is several, else the topic."""
+def several(context: Context) -> str | None:
+    """Return what "they" stands for: the latest that is several, else the topic if it has a name, else None."""
     for asked in _questions(context):
         if asked.head and asked.head_is_plural and asked.described is not None:
             return asked.described
@@ -58,7 +58,8 @@ def several(context: Context) -> str:
         found = pair_in(phrases) or next((phrase.text for phrase in phrases if phrase.is_plural), None)
         if found is not None:
             return found
-    return topic_of(context.asked)
+    topic = topic_of(context.asked)
+    return topic if topic[:1].isupper() else None
 
 
 def place(context: Context) -> str:
@@ -74,9 +75,15 @@ def place(context: Context) -> str:
 
 
 def phrase_with(noun: str, context: Context) -> str | None:
-    """Return the phrase of the question before that holds a noun."""
-    phrases = phrases_of(context.asked)
-    return next((phrase.text for phrase in phrases if noun in phrase.text.lower().split()), None)
+    """Return the latest phrase of the questions before that holds a noun and more, or asks for it."""
+    for asked in _questions(context):
+        if noun in asked.head.lower().split() and asked.described is not None:
+            return asked.described
+        for phrase in phrases_of(asked.rest):
+            words = phrase.text.lower().split()
+            if noun in words and words != ["the", noun]:
+                return phrase.text
+    return None
 
 
 def pair_in(phrases: list[Phrase]) -> str | None:
@@ -109,11 +116,11 @@ def _candidates(asked: Clause) -> list[Phrase]:
 
 def _subject(asked: Clause, phrase: Phrase) -> Phrase:
     """Return a subject without what is said of it: an unknown verb, the adjective of "Why is A difficult?"."""
-    words, after = words_of(phrase.text), words_of(asked.rest[phrase.end :])[:1]
+    words, after = words_of(phrase.text), words_of(asked.rest[phrase.end :])
     auxiliary = asked.auxiliary.lower()
-    has_verb = bool(after) and (after[0].is_verb or after[0].lower in AUXILIARY)
+    has_verb = any(word.is_verb or word.lower in AUXILIARY for word in after)
     unknown_verb = bool(auxiliary) and auxiliary not in BE | HAVE and not has_verb
-    adjective = auxiliary in BE and asked.word.lower() == "why" and not after
+    adjective = auxiliary in BE and asked.word.lower() in ("why", "") and not after
     if asked.asks_subject or not (unknown_verb or adjective) or len(words) < 2:
         return phrase
     if words[-2].is_closed or not words[-1].text[0].islower():

@@ -55,11 +55,13 @@ def complete(question: str, context: Context) -> str:
     about = ABOUT.match(plain)
     enough = len(set(terms(plain))) > ENOUGH + led
     if clause.word and not about and _asks_nothing_else(clause):
-        return _sentence(asked.with_word(_question_words(clause)))
-    if clause.is_fragment and not about:
-        return _sentence(f"{asked.with_word(clause.word)} {clause.after}")
+        denied = "not" in clause.after.lower().split()
+        return _sentence((asked.negated if denied else asked).with_word(_question_words(clause)))
+    if clause.word and not about and (clause.is_fragment or not clause.has_verb):
+        same = asked.word.lower().startswith(clause.word.lower())
+        return _sentence(f"{asked.text if same else asked.with_word(clause.word)} {clause.after}")
     if about or not clause.has_verb:
-        whole = enough and not about and not led and not clause.word
+        whole = enough and not about and not led
         return question if whole else _fragment(plain[about.end() :] if about else plain, context)
     replaced = pointed(plain, context)
     if replaced is not None:
@@ -88,18 +90,38 @@ def _question_words(clause: Clause) -> str:
 def _fragment(what: str, context: Context) -> str:
     """Complete a question without a verb: a name takes the place of one there, all else is asked of its topic."""
     words, asked = words_of(what), ENDS.sub("", context.asked)
+    like = _like(what, asked)
+    if like is not None:
+        return _sentence(like)
     names = [word for word in words if word.is_name or word.text[0].isdigit()]
     if names:
         place = _parallel(words, names[0], asked)
         if place is not None:
             before = re.sub(r"\bthe $", "", asked[: place[0]]) if words[0].is_name else asked[: place[0]]
-            return _sentence(f"{before}{what}{asked[place[1] :]}")
+            after = asked[place[1] :].replace(what, asked[place[0] : place[1]])
+            return _sentence(f"{before}{what}{after}")
     if words[0].is_preposition:
         return _sentence(f"{asked} {what}")
     if names:
         return _sentence(f"{asked}, as for {what}")
     noun = re.sub(r"^(?:the|an?|its|their|his|her) ", "", what)
     return _sentence(f"What about the {noun} of {topic_of(context.asked)}")
+
+
+def _like(what: str, asked: str) -> str | None:
+    """Return a question about another thing of the same noun: "the Russian one", "the second basin"."""
+    one = re.match(r"^(?:the )?(\w+) ones?$", what)
+    words = words_of(asked)
+    if one is not None:
+        name = next((word for word in words[1:] if word.is_name), None)
+        return None if name is None else f"{asked[: name.start]}{one.group(1)}{asked[name.end :]}"
+    noun = words_of(what)[-1]
+    same = (phrase for phrase in names_apart(asked) if words_of(phrase.text)[-1].text == noun.text)
+    phrase = next(same, None)
+    if phrase is None or noun.is_name or phrase.text == what:
+        return None
+    before = re.sub(r"\b(?:the|an?) $", "", asked[: phrase.start]) if what.startswith("the ") else asked[: phrase.start]
+    return f"{before}{what}{asked[phrase.end :]}"
 
 
 def _parallel(words: Sequence[Word], name: Word, asked: str) -> tuple[int, int] | None:

@@ -27,20 +27,19 @@ CLOSED = AUXILIARY | PREPOSITIONS | QUESTION_WORDS | DETERMINERS | OTHERS
 
 VERBS = """
     abandon accept achieve acquire add affect aim allow announce appear approve argue ask attract attend ban become
-    became begin began begun believe belong block borrow break broke
-    bring brought build built buy bought call carry carried cause
-    change charge choose chose close collect come came compare complete conclude consist contain contribute cooperate
-    cost cover create cut deal decide depend describe develop dig dug differ discover draw drew drive drove earn employ
-    enter establish expand expect explain export face fail fall fell fear feel felt fill find found finish focus follow
-    force form gain generate get got give gave given go went gone grow grew happen hear heard help hire hold held hope
-    import improve include increase install invest invite involve join keep kept know knew known last launch lay laid
-    lead led learn leave left lie live look lose lost make made manage manufacture matter mean meant measure meet met
-    mention move name need object offer open operate oppose own pay paid permit plan play prefer prevent produce promise
-    propose provide publish put reach receive recommend reduce refer refuse register rely remain replace reply report
-    require resign respond restart restrict result return rise rose run ran say said see saw seek sought seem sell sold
-    send sent serve set share show sign spend spent stand stood start stay stop store strengthen study succeed suffer
-    suggest supply support take took taken talk teach taught tell told think thought train treat tried try turn use
-    visit vote want warn win won work worry write wrote written
+    became begin began begun believe belong block borrow break broke bring brought build built buy bought call carry
+    carried cause change charge choose chose close collect come came compare complete conclude consist contain
+    contribute cooperate cost cover create cut deal decide depend describe develop dig dug differ discover draw drew
+    drive drove earn employ enter establish expand expect explain export face fail fall fell fear feel felt fill find
+    found finish focus follow force form gain generate get got give gave given go went gone grow grew happen hear
+    heard help hire hold held hope import improve include increase install invest invite involve join keep kept know
+    knew known last launch lay laid lead led learn leave left lie live look lose lost make made manage manufacture
+    matter mean meant measure meet met mention move name need object offer open operate oppose own pay paid permit
+    plan play prefer prevent produce promise propose provide publish put reach receive recommend reduce refer refuse
+    register rely remain replace reply report require resign respond restart restrict result return rise rose run ran
+    say said see saw seek sought seem sell sold send sent serve set share show sign spend spent stand stood start stay
+    stop store strengthen study succeed suffer suggest supply support take took taken talk teach taught tell told
+    think thought train treat tried try turn use visit vote want warn win won work worry write wrote written
 """.split()
 """Common verbs with their irregular forms."""
 
@@ -87,7 +86,10 @@ class Word:
         """Whether it looks like a verb."""
         if not self.text[0].islower():
             return False
-        return self.text in _verb_forms() or re.fullmatch(r"[a-z]{2,}ed|[a-z]{3,}ing", self.text) is not None
+        return (
+            self.text.removeprefix("co-") in _verb_forms()
+            or re.fullmatch(r"[a-z]{2,}ed|[a-z]{3,}ing", self.text) is not None
+        )
 
 
 def words_of(text: str) -> list[Word]:

@@ -140,7 +140,7 @@ def _continues(found: Sequence[Token], place: int) -> bool:
     if place >= len(found):
         return False
     token, after = found[place], found[place + 1] if place + 1 < len(found) else None
-    is_verb = "サ変可能" in token.part and after is not None and after.part[:2] == ("動詞", "非自立可能")
+    is_verb = token.part[0] == "名詞" and after is not None and after.form == "為る"
     is_measure = token.part[0] == "形容詞" and after is not None and after.part[0] == "接尾辞"  # 高さ
     return (token.is_nominal or is_measure) and not token.asks and not is_verb
 

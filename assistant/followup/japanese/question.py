@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.followup.japanese.morphology import TAKES_NOUN, Part, Token, parts_of, text_of, tokens
 
 LEAD = re.compile(
-    r"^(?:(?:では|じゃあ?|それでは|それじゃあ?|それなら|でも|しかし|だけど|そして|それで|なら|だったら|ちなみに|あと|で|ええと)"
+    r"^(?:(?:では|じゃあ?|それでは|それじゃあ?|それなら|でも|しかし|だけど|そして|それで|なら|だったら|ちなみに|あと|逆に|反対に|一方|で|ええと)"
     r"[、,]\s*|じゃあ|では|でも(?![いよ]))"
 )
 """What joins a question to the one before, and says nothing."""
@@ -82,7 +82,7 @@ def asks_what_it_is(asked: str) -> bool:
     asking = question_words(found)
     if asking is None:
         return False
-    return is_identity(found, asking) or found[asking[0]].text in ("どの", "どこ", "誰")
+    return is_identity(found, asking) or found[asking[0]].text in ("どの", "どこ")
 
 
 def owner_of(part: Part) -> str:

@@ -15,7 +15,7 @@ from assistant.followup.japanese.question import KEEPS_NOUN, LEAD, SELF, bare, o
 from index.fields import fields_asked
 
 MORE = re.compile(
-    r"^(?:(?:他|ほか)(?:に|は|には|にも)?(?:何か|も)?|もっと(?:詳しく|教えて)?|詳しく|具体的に(?:は)?|(?:例えば|たとえば)|それだけ)"
+    r"^(?:(?P<other>(?:他|ほか)(?:に|は|には|にも)?(?:何か|も)?|それだけ)|もっと(?:詳しく|教えて)?|詳しく|具体的に(?:は)?|例えば|たとえば)"
     r"(?:あり?ま?す?か?|教えて(?:ください)?|お願いします|言うと|です?か)*$"
 )
 WHY = ("なぜ", "何故", "どうして", "なんで", "何で")
@@ -40,8 +40,9 @@ def complete(question: str, context: Context) -> str:
     plain = bare(question)
     if not plain or SELF.search(plain) or (fields_asked(plain, "ja") and not LEAD.match(question)):
         return question
-    if MORE.match(plain):
-        return f"ほかに、{context.asked}"
+    more = MORE.match(plain)
+    if more is not None:
+        return f"{'ほかに' if more.group('other') else '具体的に'}、{context.asked}"
     plain = re.sub(r"(?<=[年月日度])のは$", "は", plain)
     found = tokens(plain)
     word = _question_word_alone(plain, found)
@@ -137,7 +138,13 @@ def _parallel(what: Sequence[Token], asked: str) -> str | None:
         return f"{text}は、{asked}"
     if place is None and what[-1].is_name:
         place = topic.runs[0]
-    return None if place is None else f"{asked[: place[0].start]}{text}{asked[place[-1].end :]}"
+    return None if place is None else _exchanged(asked, place[0].start, place[-1].end, text)
+
+
+def _exchanged(asked: str, start: int, end: int, text: str) -> str:
+    """Return a question with another thing in a place; where it names that one too, the two change places."""
+    before, after = (part.replace(text, asked[start:end]) for part in (asked[:start], asked[end:]))
+    return f"{before}{text}{after}"
 
 
 def _stands_alone(found: Sequence[Token]) -> bool:
