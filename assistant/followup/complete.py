@@ -7,6 +7,7 @@ from assistant.answer import Answer
 from assistant.asked import Kind, kinds_asked
 from assistant.followup import english, japanese
 from assistant.followup.context import Context
+from assistant.followup.english.words import CLOSED
 from assistant.question import LONGEST
 from assistant.things import TITLES, proper_names, things
 from source import Language, Sentence, detect
@@ -48,7 +49,7 @@ def language_of(question: str, before: Answer) -> Language:
     if HIRAGANA.search(question):
         return "ja"
     words = re.findall(r"[A-Za-z]+", question)
-    if any(word.islower() for word in words) or len(words) > 2:
+    if any(word.islower() or word.lower() in CLOSED for word in words) or len(words) > 2:
         return "en"
     return detect(question) if not words else _spoken(before.completed_question)
 

@@ -138,12 +138,14 @@ def test_a_third_turn_leans_on_the_first_through_the_second(article: Document) -
 def test_a_change_of_language_takes_the_cited_sentence_in_the_new_one(article: Document) -> None:
     cited = sentence_with(article, "人工知能に関する協力契約")
     before = asked(article, "When did Huawei conclude a cooperation agreement on AI?", cited)
-    assert complete("相手は？", [before]) == "ファーウェイの相手は？"
+    statement = "ファーウェイは2019年、ロシアの国家技術イニシアティブと人工知能に関する協力契約を結んだ"
+    assert complete("相手は？", [before]) == f"{statement}相手は？"
+    assert complete("それは何年？", [before]) == f"{statement}のは何年？"
     before = asked(article, "ファーウェイが協力契約を結んだのはいつですか？", cited)
-    assert complete("Who signed it?", [before]) == "Who signed Huawei?"
-    assert (
-        complete("なぜ掘られたの？", [asked(article, "When was Gannet Dock dug?")]) == "Gannet Dockはなぜ掘られたの？"
-    )
+    assert complete("Does it employ anyone?", [before]) == "Does Huawei employ anyone?"
+    assert complete("And Tencent?", [before]).startswith("In 2019, Tencent concluded a cooperation agreement")
+    before = asked(article, "When was Gannet Dock dug?")
+    assert complete("なぜ掘られたの？", [before]) == "Gannet Dockはなぜ掘られたの？"
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ def test_a_change_of_language_takes_the_cited_sentence_in_the_new_one(article: D
 )
 @pytest.mark.parametrize(
     "question",
-    ["", " ", "？", "🙂", "それ", "it", "その", "her", "で、", "And", "What about", "は？", "\ud800", "\x00なぜ", "どの",
+    ["", " ", "？", "🙂", "それ", "it", "その", "her", "で、", "And", "What about", "は？", "\ud800", "\x00なぜ",
      "何" * LONGEST, "it " * 600, "その" * 900, "なぜ" * 900, "「" * 1900, "A" * 5000, "the two", "As for"],
 )  # fmt: skip
 def test_hostile_questions_are_completed_to_something(article: Document, before: str, question: str) -> None:

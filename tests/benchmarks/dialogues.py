@@ -13,7 +13,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -63,8 +63,8 @@ def load(path: Path) -> list[tuple[Turn, ...]]:
     return dialogues
 
 
-def _turn(record: dict[str, object], place: int, assistant: Assistant) -> Turn:
-    turn = record["turns"][place]  # type: ignore[index]
+def _turn(record: dict[str, Any], place: int, assistant: Assistant) -> Turn:
+    turn = record["turns"][place]
     quotes = [quote for quotes in (turn["evidence"], *turn["alternatives"]) for quote in quotes]
     pieces = tuple(piece for piece in map(squash, quotes) if len(piece) >= SHORTEST_PIECE)
     question = Question(

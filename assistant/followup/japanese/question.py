@@ -76,6 +76,14 @@ def clause_of(asked: str) -> str | None:
     return text_of(found[: asking[0] - 2])
 
 
+def stated(plain: str) -> str:
+    """Return a statement, or a question of why, up to its verb: without のだ, である, のですか."""
+    found = tokens(plain)
+    while len(found) > 1 and _ends_statement(found):
+        found = found[:-1]
+    return text_of(found)
+
+
 def asks_what_it_is(asked: str) -> bool:
     """Whether a question asks which thing, place or person it is."""
     found = tokens(bare(asked))
@@ -106,6 +114,12 @@ def _asked_about(plain: str, found: Sequence[Token], parts: Sequence[Part], *, w
     if what_it_is or whole:
         return text_of(found[: asking[0] - 1])
     return owner_of(parts[-1] if parts[-1].particles.startswith("は") else parts[0])
+
+
+def _ends_statement(found: Sequence[Token]) -> bool:
+    last, before = found[-1], found[-2]
+    copula = last.part[0] == "助動詞" and last.form in ("だ", "です")
+    return copula or last.part[1] in ("準体助詞", "終助詞") or (last.form == "有る" and before.form == "だ")
 
 
 def _is_clause(found: Sequence[Token], asking: tuple[int, int]) -> bool:

@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from assistant.followup.context import Context
 from assistant.followup.japanese.morphology import Token, parts_of, text_of, tokens
 from assistant.followup.japanese.pointers import KIND_OF_POINTER, POINTING, pointed, points_nowhere
-from assistant.followup.japanese.question import KEEPS_NOUN, LEAD, SELF, bare, owner_of, question_words, topic_of
+from assistant.followup.japanese.question import (
+    KEEPS_NOUN,
+    LEAD,
+    SELF,
+    bare,
+    owner_of,
+    question_words,
+    stated,
+    topic_of,
+)
 from index.fields import fields_asked
 
 MORE = re.compile(
@@ -28,9 +37,6 @@ FRAGMENT = re.compile(
     r"^(?P<what>.+?)(?:に(?:ついて|関して)(?:は|も)?|の(?:場合|ほう|方)(?:は|も)?|(?:に|で|と|から|へ)?(?:は|も)|って)"
     r"(?:どう(?:です)?か?)?$"
 )
-STATED = re.compile(r"(?:[のん](?:だ|である|です|ですか|か)?|だ|である|ですか?)$")
-"""How a statement, or a question of why, ends after its verb."""
-
 ENOUGH = 3
 """Nouns and verbs; a question with more says itself what it is about."""
 
@@ -97,7 +103,7 @@ def _asking_of_statement(word: str, plain: str, asked: str) -> str:
         return f"{plain}は{word}？"
     if word in WHY or re.search(r"(?:か|ます|です)[?？。]?$", asked):
         return f"{word}{plain}？"
-    return f"{STATED.sub('', plain)}のは{word}？"
+    return f"{stated(plain)}のは{word}？"
 
 
 def _fragment(plain: str, found: Sequence[Token], context: Context) -> str | None:
@@ -111,6 +117,8 @@ def _fragment(plain: str, found: Sequence[Token], context: Context) -> str | Non
     parallel = _parallel(what, context.asked)
     if parallel is not None or _stands_alone(found):
         return parallel
+    if re.search(r"[^か]。$", context.asked) and question_words(tokens(context.asked)) is None:
+        return f"{stated(bare(context.asked))}{fragment['what']}は？"
     topic = topic_of(context.asked)
     parts = parts_of(tokens(topic))
     owner = owner_of(parts[0]) if len(parts) == 1 else topic
