@@ -66,7 +66,8 @@ def _understood(answer: Answer) -> str:
     """Tell how a follow-up was completed, nothing of any other question."""
     if answer.completed_question == answer.question:
         return ""
-    return f"{UNDERSTOOD}{both('understood', question=answer.completed_question)}</p>"
+    completed = answer.completed_question
+    return f'{UNDERSTOOD}{both("understood")} <span lang="{detect(completed)}">{_text(completed)}</span></p>'
 
 
 def _sentences(answer: Answer, ordinal: int, turn: int) -> str:

@@ -192,9 +192,9 @@ def test_completed_question_is_shown_once_in_both_languages(article_index: Passa
     follow_up = dataclasses.replace(conversation.ask("Why?"), completed_question=ATTACK)
     shown = answer_html(follow_up, conversation.assistant.documents, turn=2)
     assert is_follow_up(shown)
-    assert shown.count(html.escape(ATTACK)) == 2
+    assert f'<span lang="en">{html.escape(ATTACK)}</span></p>' in shown
     assert "<script" not in shown
-    assert text_of(both("understood", question="A?")) == "「A?」として答えます。Understood as: A?"
+    assert text_of(both("understood")) == "質問の意味：Understood as:"
 
 
 def test_bundled_examples_are_answered_in_their_language(article_index: PassageIndex) -> None:
