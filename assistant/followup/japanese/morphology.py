@@ -8,9 +8,9 @@ from index.terms import morphemes
 
 QUESTION_WORDS = frozenset(
     "何 なん なんで 何で 誰 だれ いつ どこ どれ どちら どなた 何処 何時 何れ 何方 何故 なぜ どう 如何 どうして "
-    "どうやって どの 何の どんな どのような どういう いくら 幾ら いくつ 幾つ".split()
+    "どうやって どの 何の どんな どのような どういう いくら 幾ら 幾 いくつ 幾つ".split()
 )
-TAKES_NOUN = ("何", "なん", "どの")
+TAKES_NOUN = ("何", "なん", "どの", "いく", "幾")
 """Question words that are one with the noun after them."""
 
 INSIDE = frozenset("・=＝「」『』“”\"'‐-–（）()")
@@ -50,7 +50,7 @@ class Token:
         """What sort of thing it stands for: a "name", a "number", any other "word"."""
         if self.is_name:
             return "name"
-        return "number" if self.part[1] == "数詞" or "助数詞可能" in self.part else "word"
+        return "number" if self.part[1] == "数詞" or {"助数詞", "助数詞可能"} & set(self.part) else "word"
 
 
 @dataclass(frozen=True, slots=True)

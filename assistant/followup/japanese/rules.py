@@ -37,7 +37,7 @@ FRAGMENT = re.compile(
     r"^(?P<what>.+?)(?:に(?:ついて|関して)(?:は|も)?|の(?:場合|ほう|方)(?:は|も)?|(?:に|で|と|から|へ)?(?:は|も)|って)"
     r"(?:どう(?:です)?か?)?$"
 )
-ENOUGH = 3
+ENOUGH = 2
 """Nouns and verbs; a question with more says itself what it is about."""
 
 
@@ -162,7 +162,10 @@ def _stands_alone(found: Sequence[Token]) -> bool:
         return True
     if any(token.form == "此の" or token.text in "「『“" for token in found):
         return True
-    content = {token.form for part in parts for token in part.tokens if token.part[0] in ("名詞", "接尾辞")}
+    if any(part.particles == "とは" for part in parts):
+        return True
+    said = [part for part in parts if not part.is_adverbial]
+    content = {token.form for part in said for token in part.tokens if token.part[0] in ("名詞", "接尾辞")}
     content |= {token.form for token in found if token.part[0] in ("動詞", "形容詞") and token.part[1] == "一般"}
     return len(content) > ENOUGH
 
