@@ -115,7 +115,7 @@ def _fragment(plain: str, found: Sequence[Token], context: Context) -> str | Non
     if any(token.part[0] in ("動詞", "助動詞") or token.part[1] == "準体助詞" for token in what):
         return None
     parallel = _parallel(what, context.asked)
-    if parallel is not None or _stands_alone(found):
+    if parallel is not None or _stands_alone(what):
         return parallel
     if re.search(r"[^か]。$", context.asked) and question_words(tokens(context.asked)) is None:
         return f"{stated(bare(context.asked))}{fragment['what']}は？"
