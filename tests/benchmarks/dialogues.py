@@ -18,9 +18,11 @@ from typing import Annotated, Any
 import typer
 
 from assistant import Answer, Assistant
-from index import PassageIndex, load_encoder
-from source import LANGUAGES, article, detect, read, split
-from tests.benchmarks.questions import SHORTEST_PIECE, Question, squash
+from assistant.evaluation import Question as Gold
+from assistant.evaluation.asking import build_assistant
+from index import load_encoder
+from source import LANGUAGES, detect
+from tests.benchmarks.questions import Question
 from tests.benchmarks.ranking import standard_error
 
 WAYS = ("in conversation", "as typed", "as a person completed it")
@@ -51,31 +53,30 @@ class Judged:
 def load(path: Path) -> list[tuple[Turn, ...]]:
     """Read a set of dialogues."""
     encoder = load_encoder()
-    assistants: dict[str | None, Assistant] = {}
+    assistants: dict[Path | None, Assistant] = {}
     dialogues = []
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        name = record["document"]
-        if name not in assistants:
-            document = article() if name is None else read(path.parent / "documents" / name)
-            assistants[name] = Assistant(PassageIndex.build(document, split(document), encoder=encoder))
-        dialogues.append(tuple(_turn(record, place, assistants[name]) for place in range(len(record["turns"]))))
+        document = None if record["document"] is None else path.parent / "documents" / record["document"]
+        if document not in assistants:
+            assistants[document] = build_assistant(document, encoder=encoder)
+        dialogues.append(tuple(_turn(record, place, assistants[document]) for place in range(len(record["turns"]))))
     return dialogues
 
 
 def _turn(record: dict[str, Any], place: int, assistant: Assistant) -> Turn:
     turn = record["turns"][place]
-    quotes = [quote for quotes in (turn["evidence"], *turn["alternatives"]) for quote in quotes]
-    pieces = tuple(piece for piece in map(squash, quotes) if len(piece) >= SHORTEST_PIECE)
-    question = Question(
-        f"{record['id']}.{place + 1}",
-        detect(turn["completed"]),
-        turn["question"],
-        turn["answerable"],
-        pieces,
-        assistant,
+    sets = tuple(tuple(quotes) for quotes in (turn["evidence"], *turn["alternatives"]) if quotes)
+    gold = Gold(
+        id=f"{record['id']}.{place + 1}",
+        language=detect(turn["completed"]),
+        text=turn["question"],
+        answerable=turn["answerable"],
+        kind="other" if turn["answerable"] else "unanswerable",
+        answers=(),
+        evidence=sets,
     )
-    return Turn(question, turn["completed"], place > 0, turn["topic_change"])
+    return Turn(Question(gold, assistant), turn["completed"], place > 0, turn["topic_change"])
 
 
 def judge(dialogues: Sequence[Sequence[Turn]]) -> list[Judged]:
@@ -124,7 +125,7 @@ def main(
 def _told(judged: Judged) -> str:
     asked, answer = judged.turn.asked, judged.answers[0]
     if not judged.turn.follows:
-        return f"{asked.id} {'answered' if answer.answered else 'refused'}: {asked.text}"
+        return f"{asked.gold.id} {'answered' if answer.answered else 'refused'}: {asked.text}"
     good = [judged.is_met(way) if asked.answerable else not judged.answers[way].answered for way in range(len(WAYS))]
     marks = "".join("+" if one else "-" for one in good)
     kind = "new topic" if judged.turn.new_topic else "" if asked.answerable else "unanswerable"
