@@ -2,6 +2,7 @@
 
 from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
+from assistant.conversation import Conversation
 from assistant.quotes import QuoteCheck, Segment
 
-__all__ = ["Answer", "Assistant", "Citation", "QuoteCheck", "Segment"]
+__all__ = ["Answer", "Assistant", "Citation", "Conversation", "QuoteCheck", "Segment"]

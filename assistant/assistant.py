@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.abstention import confidence_of
 from assistant.answer import Answer, Citation
 from assistant.asked import Kind
+from assistant.conversation import Conversation
 from assistant.evidence import PASSAGES, choose
 from assistant.home import bundled_index
 from assistant.marks import marks
@@ -44,6 +45,10 @@ class Assistant:
     def documents(self) -> tuple[Document, ...]:
         """The documents that are answered from."""
         return tuple(self.index.documents.values())
+
+    def conversation(self) -> Conversation:
+        """Begin a conversation: its questions may lean on the ones before."""
+        return Conversation(self)
 
     def search(self, question: str, k: int = 5) -> list[Hit]:
         """Return the k passages nearest to a question, best first; none for a question that cannot be asked.

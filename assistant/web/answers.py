@@ -4,13 +4,18 @@ A message is one line without blank lines, inside one block element: what Markdo
 question or a document is read as Markdown, and everything is escaped.
 """
 
+import re
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 
 from assistant.answer import Answer, Citation
 from assistant.web.anchors import cited_id, paragraph_id
 from assistant.web.wording import both
 from source import Document, Language, detect
+
+QUESTION = re.compile(r'^<div class="question" lang="\w+"><span class="you">.*?</span></span>(.*)</div>$')
+
+OPENING, UNDERSTOOD = '<div class="answer">', '<p class="understood">'
 
 JOINED: dict[Language, str] = {"ja": "&#8288;", "en": "&nbsp;"}
 """What stands between a sentence and its mark: neither lets a line end there."""
@@ -22,6 +27,17 @@ def question_html(question: str) -> str:
     return f'<div class="question" lang="{detect(question)}"><span class="you">{both("you")}</span>{body}</div>'
 
 
+def question_of(html: str) -> str | None:
+    """Return the question whose HTML this is, None where it is no question's: the inverse of `question_html`."""
+    found = QUESTION.match(html)
+    return None if found is None else unescape(found.group(1).replace("<br>", "\n"))
+
+
+def is_follow_up(html: str) -> bool:
+    """Whether the HTML of an answer tells how its question was completed."""
+    return html.startswith(f"{OPENING}{UNDERSTOOD}")
+
+
 def answer_html(answer: Answer, documents: Sequence[Document], turn: int) -> str:
     """Return the HTML of an answer: its sentences with their marks, and a card for each citation.
 
@@ -31,8 +47,10 @@ def answer_html(answer: Answer, documents: Sequence[Document], turn: int) -> str
     ordinal = [document.id for document in documents].index(answer.document.id) + 1
     named = len(documents) > 1
     if not answer.answered:
-        return _message(_notice(answer), _nearest(answer, ordinal, named))
-    return _message(_sentences(answer, ordinal, turn), _note(answer), _cards(answer, ordinal, named, turn))
+        return _message(_understood(answer), _notice(answer), _nearest(answer, ordinal, named))
+    return _message(
+        _understood(answer), _sentences(answer, ordinal, turn), _note(answer), _cards(answer, ordinal, named, turn)
+    )
 
 
 def failure_html() -> str:
@@ -41,7 +59,15 @@ def failure_html() -> str:
 
 
 def _message(*parts: str) -> str:
-    return f'<div class="answer">{"".join(parts)}</div>'
+    return f"{OPENING}{''.join(parts)}</div>"
+
+
+def _understood(answer: Answer) -> str:
+    """Tell how a follow-up was completed, nothing of any other question."""
+    if answer.completed_question == answer.question:
+        return ""
+    completed = answer.completed_question
+    return f'{UNDERSTOOD}{both("understood")} <span lang="{detect(completed)}">{_text(completed)}</span></p>'
 
 
 def _sentences(answer: Answer, ordinal: int, turn: int) -> str:

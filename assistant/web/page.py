@@ -4,11 +4,12 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.web.answers import answer_html, failure_html, question_html
+from assistant.web.answers import answer_html, failure_html, is_follow_up, question_html, question_of
 from assistant.web.article import articles_html
 from assistant.web.examples import examples
 from assistant.web.wording import WORDS, both, table
@@ -19,6 +20,12 @@ VISITORS = 20
 WAITING = 500
 """Questions that may wait; one more is told that the page is busy."""
 
+REMEMBERED = 3
+"""Whole questions, each with its follow-ups, that a new one may lean on."""
+
+MOST = 40
+"""Questions that are asked again at most, to find what a new one leans on."""
+
 FONTS = ("Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", "Meiryo", "sans-serif")
 
 FOLDER = Path(__file__).parent
@@ -27,10 +34,11 @@ Message = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Conversation:
+class Chat:
     """Turns a question and the messages before it into the messages after it. Keeps nothing between two questions.
 
-    The messages travel with the visitor's own page: no two visitors can meet, and nothing of them stays here.
+    The messages travel with the visitor's own page: no two visitors can meet, and nothing of them stays here. What a
+    follow-up leans on is found again by asking the last questions again.
     """
 
     assistant: Assistant
@@ -42,7 +50,10 @@ class Conversation:
             return
         messages = [*messages, _message("user", question_html(question))]
         yield messages, ""
-        answer = self.assistant.ask(question)
+        conversation = self.assistant.conversation()
+        for earlier in _asked(messages[:-1]):
+            conversation.ask(earlier)
+        answer = conversation.ask(question)
         html = answer_html(answer, self.assistant.documents, turn=len(messages) // 2 + 1)
         yield [*messages, _message("assistant", html)], ""
 
@@ -57,7 +68,7 @@ def build(assistant: Assistant) -> Any:
     import gradio
 
     words = gradio.I18n()  # names of words only; the words themselves are in the settings
-    conversation = Conversation(assistant)
+    talk = Chat(assistant)
     with gradio.Blocks(title=_title(assistant), analytics_enabled=False, fill_width=True) as page:
         with gradio.Row(elem_id="sides", equal_height=False):
             with gradio.Column(elem_id="asking", min_width=0):
@@ -79,10 +90,10 @@ def build(assistant: Assistant) -> Any:
             "outputs": [chat, box], "concurrency_limit": VISITORS, "concurrency_id": "ask",
             "show_progress": "hidden", "api_visibility": "private",
         }  # fmt: skip
-        asked = [box.submit(conversation.ask, [box, chat], **shared)]
-        asked += [button.click(conversation.ask, [button, chat], **shared) for button in buttons]
+        asked = [box.submit(talk.ask, [box, chat], **shared)]
+        asked += [button.click(talk.ask, [button, chat], **shared) for button in buttons]
         for event in asked:
-            event.failure(conversation.apologise, chat, chat, show_progress="hidden", api_visibility="private")
+            event.failure(talk.apologise, chat, chat, show_progress="hidden", api_visibility="private")
     page.queue(default_concurrency_limit=VISITORS, max_size=WAITING, api_open=False)
     return page
 
@@ -127,6 +138,29 @@ def _example_buttons(gradio: Any, assistant: Assistant) -> list[Any]:
             for language, questions in chosen.items()
             for question in questions
         ]
+
+
+def _asked(messages: list[Message]) -> list[str]:
+    """Return the last questions that were answered, as they were typed, from a whole one on."""
+    questions: list[str] = []
+    whole = 0
+    for asked, answered in reversed(list(pairwise(messages))):
+        question, answer = question_of(_html(asked)), _html(answered)
+        if question is None or answered["role"] != "assistant" or answer == failure_html():
+            continue
+        questions.insert(0, question)
+        whole += not is_follow_up(answer)
+        if whole == REMEMBERED or len(questions) == MOST:
+            break
+    return questions
+
+
+def _html(message: Message) -> str:
+    """Return what a message holds; the page sends it back as a list of blocks."""
+    content = message["content"]
+    if isinstance(content, str):
+        return content
+    return "".join(block.get("text", "") for block in content if isinstance(block, dict))
 
 
 def _message(role: str, html: str) -> Message:

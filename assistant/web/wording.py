@@ -29,6 +29,7 @@ class Words:
     translated_from_en: str
     untranslated: str
     nearest: str
+    understood: str
     you: str
     back: str
     failed: str
@@ -56,6 +57,7 @@ WORDS: dict[Language, Words] = {
         translated_from_en="英語の原文からの翻訳です。原文は下にあります。",
         untranslated="原文のまま引用しています（翻訳はありません）。",
         nearest="質問に近い段落（答えではありません）",
+        understood="質問の意味：",
         you="あなたの質問",
         back="答えに戻る",
         failed="答えを作れませんでした。もう一度試すか、質問を変えてください。",
@@ -81,6 +83,7 @@ WORDS: dict[Language, Words] = {
         translated_from_en="Translated from English. The original sentences are below.",
         untranslated="Quoted in the original language; there is no translation.",
         nearest="Nearest passages, which do not answer the question",
+        understood="Understood as:",
         you="Your question",
         back="Back to the answer",
         failed="No answer could be made. Try again, or ask in other words.",

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 
 from assistant import Answer, Assistant, Citation
 from assistant.web import AddressError, serving
-from assistant.web.answers import answer_html, question_html
+from assistant.web.answers import answer_html, failure_html, is_follow_up, question_html, question_of
 from assistant.web.article import article_html, articles_html
 from assistant.web.examples import ARTICLE, examples
 from assistant.web.wording import WORDS, both
@@ -174,6 +174,29 @@ def test_messages_escape_everything_on_one_line() -> None:
     assert text_of(page.split("</span></span>")[1]) == ATTACK + LINK
 
 
+@pytest.mark.parametrize(
+    "question", ["なぜ？", "a\nb", "  c\r\n\r\nd ", ATTACK, LINK, "<br>", "&lt;br&gt;", "\x00", "</div>"]
+)
+def test_question_is_read_back_from_its_message(question: str) -> None:
+    read = question_of(question_html(question))
+    assert read is not None
+    assert read.split() == question.split()
+    assert question_of(failure_html()) is None
+
+
+def test_completed_question_is_shown_once_in_both_languages(article_index: PassageIndex) -> None:
+    conversation = Assistant(article_index).conversation()
+    first = answer_html(conversation.ask(ENGLISH), conversation.assistant.documents, turn=1)
+    assert "understood" not in first
+    assert not is_follow_up(first)
+    follow_up = dataclasses.replace(conversation.ask("Why?"), completed_question=ATTACK)
+    shown = answer_html(follow_up, conversation.assistant.documents, turn=2)
+    assert is_follow_up(shown)
+    assert f'<span lang="en">{html.escape(ATTACK)}</span></p>' in shown
+    assert "<script" not in shown
+    assert text_of(both("understood")) == "質問の意味：Understood as:"
+
+
 def test_bundled_examples_are_answered_in_their_language(article_index: PassageIndex) -> None:
     assistant = Assistant(article_index)
     assert examples(assistant) == ARTICLE
@@ -308,6 +331,26 @@ def test_english_answer_shows_the_japanese_original(browser: Browser, address: s
     assert lit(page) == [QUOTE_GIANTS]
     assert page.locator(".lit-rendering").all_text_contents() == [translations[QUOTE_GIANTS]]
     assert in_view(page, ".lit")
+    leave(page)
+
+
+def test_follow_up_is_understood_from_the_turns_before(
+    browser: Browser, address: str, article_index: PassageIndex
+) -> None:
+    page = visit(browser, address, locale="en-US")
+    ask(page, BREAKING)
+    ask(page, "When was WeChat banned?")
+    assert page.locator("#chat .understood").count() == 0
+    ask(page, "By whom?")
+    assert page.locator("#chat .understood").inner_text() == "Understood as: By whom was WeChat banned?"
+    assert page.locator("#chat .question").last.inner_text().endswith("By whom?")
+    whole = Assistant(article_index).ask("By whom was WeChat banned?")
+    shown = page.locator("#chat .answer").last.locator(".card .quote").all_text_contents()
+    assert shown == [citation.quote for citation in whole.citations]
+    ask(page, "Why?")
+    assert page.locator("#chat .understood").last.inner_text() == "Understood as: Why was WeChat banned?"
+    ask(page, ENGLISH)
+    assert page.locator("#chat .understood").count() == 2
     leave(page)
 
 

@@ -1,0 +1,41 @@
+"""A conversation: questions that may lean on the ones before."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer
+from assistant.followup import complete
+from assistant.question import problem
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+
+class Conversation:
+    """Asks an assistant one question after another; each may leave out what the ones before have said.
+
+    The answer to a follow-up is the assistant's to the completed question: what is shown is what was asked.
+    """
+
+    def __init__(self, assistant: "Assistant") -> None:
+        """Begin with nothing asked."""
+        self.assistant = assistant
+        self._answers: list[Answer] = []
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers so far, the first one first."""
+        return tuple(self._answers)
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question as it is understood after the ones before.
+
+        The answer's `question` is as it was typed, its `completed_question` as it was understood, the same where
+        nothing was missing. A question that cannot be asked is answered so, and leaves the conversation as it was.
+        """
+        question = question.encode("utf-8", "replace").decode("utf-8")
+        if problem(question) is not None:
+            return self.assistant.ask(question)
+        answer = replace(self.assistant.ask(complete(question, self._answers)), question=question)
+        self._answers.append(answer)
+        return answer

@@ -1,0 +1,5 @@
+"""Follow-up questions: an elliptical question becomes a whole one, by rules, from what was asked before."""
+
+from assistant.followup.complete import complete
+
+__all__ = ["complete"]

@@ -1,0 +1,181 @@
+"""Japanese follow-ups: what is missing, and what of the question before stands in for it.
+
+A question word stands where its answer would: "なぜ？" takes the place of the question before's own question word. A
+pointer (それ, その, そこ, 彼, 同社) is replaced by what the question before was about; a name alone (アリババは？)
+takes the place of the name there; what has neither a pointer nor a name of its own gets that question's topic.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.followup.context import Context
+from assistant.followup.japanese.morphology import Token, parts_of, text_of, tokens
+from assistant.followup.japanese.pointers import KIND_OF_POINTER, POINTING, pointed, points_nowhere
+from assistant.followup.japanese.question import (
+    KEEPS_NOUN,
+    LEAD,
+    SELF,
+    bare,
+    owner_of,
+    question_words,
+    stated,
+    topic_of,
+)
+from index.fields import fields_asked
+
+MORE = re.compile(
+    r"^(?:(?P<other>(?:他|ほか)(?:に|は|には|にも)?(?:何か|も)?|それだけ)|もっと(?:詳しく|教えて)?|詳しく|具体的に(?:は)?|例えば|たとえば)"
+    r"(?:あり?ま?す?か?|教えて(?:ください)?|お願いします|言うと|です?か)*$"
+)
+WHY = ("なぜ", "何故", "どうして", "なんで", "何で")
+REASON = re.compile(r"^(?:その|この)?(?:理由|原因|わけ|訳)(?:は(?:何(?:です)?か?)?)?$")
+ALONE = re.compile(
+    rf"^(?:それ(?:は|って))?(?P<word>{'|'.join(WHY)}|どうやって|どのように|いつ|どこで)"
+    r"(?:です|だった|でした|だ|な)?(?:か|の|んですか)?$"
+)
+FRAGMENT = re.compile(
+    r"^(?P<what>.+?)(?:に(?:ついて|関して)(?:は|も)?|の(?:場合|ほう|方)(?:は|も)?|(?:に|で|と|から|へ)?(?:は|も)|って)"
+    r"(?:どう(?:です)?か?)?$"
+)
+ENOUGH = 2
+"""Nouns and verbs; a question with more says itself what it is about."""
+
+
+def complete(question: str, context: Context) -> str:
+    """Return a follow-up as a whole question; one that is whole already as it stands."""
+    plain = bare(question)
+    if not plain or SELF.search(plain) or (fields_asked(plain, "ja") and not LEAD.match(question)):
+        return question
+    more = MORE.match(plain)
+    if more is not None:
+        return f"{'ほかに' if more.group('other') else '具体的に'}、{context.asked}"
+    plain = re.sub(r"(?<=[年月日度])のは$", "は", plain)
+    found = tokens(plain)
+    word = _question_word_alone(plain, found)
+    if word is not None:
+        return _with_word(word, context.asked)
+    if points_nowhere(found, context):
+        return question
+    replaced = pointed(found, context)
+    if replaced is not None:
+        return f"{replaced}？"
+    return _fragment(plain, found, context) or (
+        question if _stands_alone(found) else _with_topic(plain, found, context)
+    )
+
+
+def _question_word_alone(plain: str, found: Sequence[Token]) -> str | None:
+    """Return the question word of a question that asks nothing else: なぜ, それは何年ですか, その理由は."""
+    if REASON.match(plain):
+        return "なぜ"
+    alone = ALONE.match(plain)
+    if alone is not None:
+        return alone.group("word")
+    asking = question_words(found)
+    if asking is None:
+        return None
+    for token in (*found[: asking[0]], *found[asking[1] :]):
+        content = token.part[0] in ("名詞", "動詞", "形容詞", "形状詞", "副詞") or token.form in POINTING
+        if content or KIND_OF_POINTER.get(token.form, "thing") != "thing":
+            return None
+    return text_of(found[slice(*asking)])
+
+
+def _with_word(word: str, asked: str) -> str:
+    """Return the question before with another question word."""
+    plain = bare(asked)
+    found = tokens(plain)
+    asking = question_words(found)
+    if asking is None or (asking[0] == 0 and found[0].text in WHY and word not in WHY):
+        return _asking_of_statement(word, plain if asking is None else text_of(found[1:]), asked)
+    before, after = text_of(found[: asking[0]]), text_of(found[asking[1] :])
+    if found[asking[1] - 1].text in KEEPS_NOUN and not word.startswith(("どの", "どんな", "何")):
+        return f"{word}{before}{after}？"
+    if re.match(r"^(?:です|だ|か|なの|$)", after):
+        word = re.sub(r"[がをはに]$", "", word)
+    return f"{before}{word}{after}？"
+
+
+def _asking_of_statement(word: str, plain: str, asked: str) -> str:
+    """Return a question for a word of what was stated, or asked with yes or no."""
+    verbal = tokens(plain)[-1].part[0] in ("助詞", "助動詞", "動詞", "形容詞")
+    if not verbal:
+        return f"{plain}は{word}？"
+    if word in WHY or re.search(r"(?:か|ます|です)[?？。]?$", asked):
+        return f"{word}{plain}？"
+    return f"{stated(plain)}のは{word}？"
+
+
+def _fragment(plain: str, found: Sequence[Token], context: Context) -> str | None:
+    """Complete a question without question word and predicate: アリババは, 費用は; None for any other."""
+    fragment = FRAGMENT.match(plain)
+    if fragment is None or question_words(found) is not None or found[-1].part[0] in ("動詞", "助動詞", "形容詞"):
+        return None
+    what = tokens(fragment["what"])
+    if any(token.part[0] in ("動詞", "助動詞") or token.part[1] == "準体助詞" for token in what):
+        return None
+    parallel = _parallel(what, context.asked)
+    if parallel is not None or _stands_alone(what):
+        return parallel
+    if re.search(r"[^か]。$", context.asked) and question_words(tokens(context.asked)) is None:
+        return f"{stated(bare(context.asked))}{fragment['what']}は？"
+    topic = topic_of(context.asked)
+    parts = parts_of(tokens(topic))
+    owner = owner_of(parts[0]) if len(parts) == 1 else topic
+    named = any(token.is_name for token in tokens(owner))
+    return f"{owner if named else topic}の{fragment['what']}は？"
+
+
+def _parallel(what: Sequence[Token], asked: str) -> str | None:
+    """Return the question before about another thing of a kind that it names; None where it names none."""
+    if any(token.text == "の" for token in what) or not (
+        any(token.is_name for token in what) or what[0].kind == "number"
+    ):
+        return None
+    parts, text = parts_of(tokens(asked)), text_of(what)
+    if not parts:
+        return None
+    topic = next((part for part in parts if part.particles.endswith("は")), parts[0])
+    runs = [run for part in sorted(parts, key=lambda part: part is not topic) for run in part.runs]
+    others = [run for run in runs if text_of(run) != text]
+    if len(what) == 1 and what[0].is_name:
+        same = [(token,) for run in others for token in run if token.part[1:4] == what[0].part[1:4]]
+        others = [*(run for run in same if run[0].text != text), *others]
+    place = next((run for run in others if any(token.kind == what[-1].kind for token in run)), None)
+    if place is None and what[0].kind == "number":
+        return f"{text}は、{asked}"
+    if place is None and what[-1].is_name:
+        place = topic.runs[0]
+    return None if place is None else _exchanged(asked, place[0].start, place[-1].end, text)
+
+
+def _exchanged(asked: str, start: int, end: int, text: str) -> str:
+    """Return a question with another thing in a place; where it names that one too, the two change places."""
+    before, after = (part.replace(text, asked[start:end]) for part in (asked[:start], asked[end:]))
+    return f"{before}{text}{after}"
+
+
+def _stands_alone(found: Sequence[Token]) -> bool:
+    """Whether a question says itself what it is about: by a name, by a quoted or pointed-at thing, by many words."""
+    parts = parts_of(found)
+    if any(part.is_name for part in parts) or any(token.part[0] == "空白" for token in found):
+        return True
+    if any(token.form == "此の" or token.text in "「『“" for token in found):
+        return True
+    if any(part.particles == "とは" for part in parts):
+        return True
+    said = [part for part in parts if not part.is_adverbial]
+    content = {token.form for part in said for token in part.tokens if token.part[0] in ("名詞", "接尾辞")}
+    content |= {token.form for token in found if token.part[0] in ("動詞", "形容詞") and token.part[1] == "一般"}
+    return len(content) > ENOUGH
+
+
+def _with_topic(plain: str, found: Sequence[Token], context: Context) -> str:
+    """Return a question with the topic of the one before: as its own topic, or as what has the thing it begins with."""
+    topic = topic_of(context.asked)
+    first = next(iter(parts_of(found)), None)
+    if first is None or found[0] is not first.tokens[0]:
+        return f"{topic}は{plain}？"
+    if topic.endswith(first.text):
+        return f"{topic}{plain[len(first.text) :]}？"
+    return f"{topic}の{plain}？"

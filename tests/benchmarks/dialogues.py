@@ -1,0 +1,143 @@
+"""Follow-up questions on sets of dialogues: `python -m tests.benchmarks.dialogues SET.jsonl [SET.jsonl …] [--each]`.
+
+Prints, by question language: the answerable follow-ups whose answer cites a gold sentence, the unanswerable ones that
+are refused, the new topics that are left as typed; each asked in conversation, as typed without what went before (the
+floor), and as completed by a person (the ceiling). ± is one standard error.
+
+A line of a set: {"id", "lang", "document", "turns": [{"question", "completed", "answerable", "evidence",
+"alternatives", "topic_change"}, …]}, the rest as in `tests/benchmarks/questions.py`; documents lie in `documents`
+beside the set.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant import Answer, Assistant
+from assistant.evaluation import Question as Gold
+from assistant.evaluation.asking import build_assistant
+from index import load_encoder
+from source import LANGUAGES, detect
+from tests.benchmarks.questions import Question
+from tests.benchmarks.ranking import standard_error
+
+WAYS = ("in conversation", "as typed", "as a person completed it")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn of a dialogue: the question as typed with its gold evidence, and as a person completed it."""
+
+    asked: Question
+    completed: str
+    follows: bool
+    new_topic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A turn with its answer by each of the `WAYS`."""
+
+    turn: Turn
+    answers: tuple[Answer, ...]
+
+    def is_met(self, way: int) -> bool:
+        """Whether the answer cites a gold sentence."""
+        return any(self.turn.asked.is_met_by(citation.quote) for citation in self.answers[way].citations)
+
+
+def load(path: Path) -> list[tuple[Turn, ...]]:
+    """Read a set of dialogues."""
+    encoder = load_encoder()
+    assistants: dict[Path | None, Assistant] = {}
+    dialogues = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        document = None if record["document"] is None else path.parent / "documents" / record["document"]
+        if document not in assistants:
+            assistants[document] = build_assistant(document, encoder=encoder)
+        dialogues.append(tuple(_turn(record, place, assistants[document]) for place in range(len(record["turns"]))))
+    return dialogues
+
+
+def _turn(record: dict[str, Any], place: int, assistant: Assistant) -> Turn:
+    turn = record["turns"][place]
+    sets = tuple(tuple(quotes) for quotes in (turn["evidence"], *turn["alternatives"]) if quotes)
+    gold = Gold(
+        id=f"{record['id']}.{place + 1}",
+        language=detect(turn["completed"]),
+        text=turn["question"],
+        answerable=turn["answerable"],
+        kind="other" if turn["answerable"] else "unanswerable",
+        answers=(),
+        evidence=sets,
+    )
+    return Turn(Question(gold, assistant), turn["completed"], place > 0, turn["topic_change"])
+
+
+def judge(dialogues: Sequence[Sequence[Turn]]) -> list[Judged]:
+    """Answer every turn in each of the ways."""
+    judged = []
+    for dialogue in dialogues:
+        assistant = dialogue[0].asked.assistant
+        conversation = assistant.conversation()
+        for turn in dialogue:
+            typed = turn.asked.text
+            answers = (conversation.ask(typed), assistant.ask(typed), assistant.ask(turn.completed))
+            judged.append(Judged(turn, answers))
+    return judged
+
+
+def report(judged: Sequence[Judged]) -> list[str]:
+    """The lines of one language."""
+    following = [one for one in judged if one.turn.follows and not one.turn.new_topic]
+    answerable = [one for one in following if one.turn.asked.answerable]
+    hopeless = [one for one in following if not one.turn.asked.answerable]
+    new = [one for one in judged if one.turn.follows and one.turn.new_topic]
+    left = sum(one.answers[0].completed_question == one.answers[0].question for one in new)
+    lines = []
+    for way, name in enumerate(WAYS):
+        met = sum(one.is_met(way) for one in answerable)
+        refused = sum(not one.answers[way].answered for one in hopeless)
+        lines.append(f"  {name:26} right {_share(met, len(answerable))}   refused {_share(refused, len(hopeless))}")
+    return [*lines, f"  new topics left as typed   {_share(left, len(new))}"]
+
+
+def main(
+    sets: Annotated[list[Path], typer.Argument(help="Sets of dialogues.")],
+    each: Annotated[bool, typer.Option(help="Print every follow-up as it was completed.")] = False,
+) -> None:
+    """Print the table of each set."""
+    for path in sets:
+        judged = judge(load(path))
+        for language in LANGUAGES:
+            spoken = [one for one in judged if one.turn.asked.language == language]
+            print(f"{path.name}, {language}, {sum(one.turn.follows for one in spoken)} turns after the first")
+            print("\n".join(report(spoken)))
+        if each:
+            print("\n".join(_told(one) for one in judged))
+
+
+def _told(judged: Judged) -> str:
+    asked, answer = judged.turn.asked, judged.answers[0]
+    if not judged.turn.follows:
+        return f"{asked.gold.id} {'answered' if answer.answered else 'refused'}: {asked.text}"
+    good = [judged.is_met(way) if asked.answerable else not judged.answers[way].answered for way in range(len(WAYS))]
+    marks = "".join("+" if one else "-" for one in good)
+    kind = "new topic" if judged.turn.new_topic else "" if asked.answerable else "unanswerable"
+    return (
+        f"   {marks} {kind} {asked.text} => {answer.completed_question}  ({answer.confidence:.2f})"
+        f"\n            {judged.turn.completed}"
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f} ±{standard_error(part / whole, whole):.3f} ({part}/{whole})" if whole else "none"
+
+
+if __name__ == "__main__":
+    typer.run(main)
