@@ -9,14 +9,13 @@ was fitted by `python -m tests.benchmarks.calibrate`, whose output is the number
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import cache
 
 from assistant.asked import Kind, is_small_talk
+from assistant.content import content_words
 from assistant.counted import counted, counts_the_same
 from assistant.evidence import LEANS, Evidence
 from assistant.things import proper_names, things
 from index import PassageIndex, Query, SentenceHit
-from index.terms import terms
 from index.vocabulary import Vocabulary
 from source import Sentence
 
@@ -28,15 +27,6 @@ UNKNOWN_NAME = 0.6
 
 ENOUGH_WORDS = 5
 """Content words from which a question says enough; of a shorter one, chance meets more."""
-
-SAYS_LITTLE = (
-    "筆者 著者 記事 作者 本文 本稿 文章 論考 述べる 書く 触れる 挙げる 名前 質問 一覧 種類 方法 "
-    "都市 街 町 国 場所 会社 企業 人物 年 月 日 数 金額 "
-    "article essay text piece author writer paper story document report passage write wrote mention describe say state "
-    "according name call question answer list give kind type sort thing way much many city town country place company "
-    "firm organisation organization person people year month date number amount do happen occur get make"
-)
-"""Words that speak of the text, of the question, or of the kind of thing asked for: the text need not hold them."""
 
 CAPITALS = {
     "tokyo": ("japan", "日本"),
@@ -112,7 +102,7 @@ def signals_of(index: PassageIndex, query: Query, evidence: Evidence) -> Signals
     best = evidence.best
     shares_language = query.language in index.documents[best.hit.passage.document].languages
     vocabulary = index.vocabulary
-    words = _content_words(query)
+    words = content_words(query)
     met = _met(vocabulary, words, best)
     strange = _mean_strangeness([_familiarity(vocabulary, word) for word in words])
     return Signals(
@@ -159,11 +149,6 @@ def _unknown_names(vocabulary: Vocabulary, query: Query) -> float:
     return min(len(unknown), 2) / 2
 
 
-def _content_words(query: Query) -> list[str]:
-    """Return the words of a question that the document, or the evidence, should speak of."""
-    return [word for term, word in query.words if term not in _little() and (len(term) > 1 or term > "z")]
-
-
 def _mean_strangeness(familiar: Sequence[float]) -> float:
     """Return how strange words are on the whole, by how familiar each is; 1 where there is none.
 
@@ -185,11 +170,6 @@ def _met(vocabulary: Vocabulary, words: Sequence[str], best: SentenceHit) -> lis
         " ".join(sentence.translation or "" for sentence in evidence),
     ]
     return [max(near) for near in zip(*(vocabulary.likenesses(words, side) for side in sides), strict=True)]
-
-
-@cache
-def _little() -> frozenset[str]:
-    return frozenset(terms(SAYS_LITTLE))
 
 
 def _familiarity(vocabulary: Vocabulary, word: str) -> float:

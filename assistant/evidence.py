@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asked import Kind, asks_for_several, kinds_asked
+from assistant.content import content_words
 from assistant.counted import counted, counts_the_same
 from assistant.things import things
 from index import Hit, PassageIndex, Query, SentenceHit
@@ -23,8 +24,15 @@ from source import Sentence
 PASSAGES = 10
 """Passages whose sentences are considered."""
 
-PASSAGE, MATCH, TOGETHER, DENSE, KIND, REASON, REASON_AFTER = 0.8, 0.7, 0.45, 0.4, 0.12, 0.2, 0.3
-"""Weights of the parts of a sentence's score; REASON_AFTER is for a reason given right after what it explains."""
+PASSAGE, DENSE = 1.0, 0.25
+MATCH, TOGETHER = 0.15, 0.17
+CONTENT, CONTENT_TOGETHER = 0.11, 0.19
+KIND, REASON, REASON_AFTER = 0.18, 0.06, 0.45
+"""Weights of the parts of a sentence's score, fitted by `python -m tests.benchmarks.evidence`.
+
+CONTENT is the match with the question's content words alone; REASON_AFTER is for a reason given right after what it
+explains.
+"""
 
 SECOND = 0.92
 """Share of the best score that a second sentence needs to be cited where the question has several parts."""
@@ -64,10 +72,12 @@ def choose(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Evidence:
     `hits` are the ranked passages, not empty; those of another document than the first one's are left out.
     """
     document = hits[0].passage.document
-    sentences = index.sentences(query, [hit for hit in hits[:PASSAGES] if hit.passage.document == document])
+    candidates = [hit for hit in hits[:PASSAGES] if hit.passage.document == document]
+    sentences = index.sentences(query, candidates)
     kinds = kinds_asked(query.text, query.language)
     holds = _holdings(index, query, sentences, kinds)
-    score = _score(query, sentences, kinds, holds)
+    content = index.sentences(index.focused(query, content_words(query)), candidates)
+    score = _score(query, sentences, content, kinds, holds)
     order = np.argsort(-score, kind="stable")
     best = int(order[0])
     picked = [best]
@@ -104,14 +114,21 @@ def _holdings(
 
 
 def _score(
-    query: Query, sentences: Sequence[SentenceHit], kinds: Sequence[Kind], holds: NDArray[np.bool_]
+    query: Query,
+    sentences: Sequence[SentenceHit],
+    content: Sequence[SentenceHit],
+    kinds: Sequence[Kind],
+    holds: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
-    def part(name: str) -> NDArray[np.float64]:
-        return np.asarray([getattr(sentence, name) for sentence in sentences], dtype=np.float64)
+    """Return the score of each sentence; `content` are the same sentences, scored by the content words alone."""
+
+    def part(name: str, scored: Sequence[SentenceHit] = sentences) -> NDArray[np.float64]:
+        return np.asarray([getattr(sentence, name) for sentence in scored], dtype=np.float64)
 
     alone = part("match")
-    passage = np.asarray([sentence.hit.score for sentence in sentences])
-    score = PASSAGE * passage + MATCH * alone + TOGETHER * part("match_with_previous") + DENSE * part("dense")
+    score = PASSAGE * np.asarray([sentence.hit.score for sentence in sentences]) + DENSE * part("dense")
+    score += MATCH * alone + TOGETHER * part("match_with_previous")
+    score += CONTENT * part("match", content) + CONTENT_TOGETHER * part("match_with_previous", content)
     score += [sentence.sentence.field in query.fields for sentence in sentences]
     wanted = [row for kind, row in zip(kinds, holds, strict=True) if kind != "reason"]
     if wanted:

@@ -8,6 +8,7 @@ the weighted sum of all three scores ranks them. All are on a fixed scale, and m
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -155,6 +156,12 @@ class PassageIndex:
             vector=encode_query(self.encoder, text),
             tokens=self.encoder.tokens(text) if isinstance(self.encoder, TokenEncoder) else np.zeros(0, dtype=np.int32),
         )
+
+    def focused(self, query: Query, words: Sequence[str]) -> Query:
+        """Return a query that is matched by some of its words only; unchanged without token vectors, or any word."""
+        if not isinstance(self.encoder, TokenEncoder) or not words:
+            return query
+        return replace(query, tokens=np.concatenate([self.encoder.tokens(word) for word in words]))
 
     def rank(self, query: Query, *, k: int) -> list[Hit]:
         """Return the k best passages for an analysed question, best first. Raises `ValueError` when k is below 1."""

@@ -41,7 +41,7 @@ class Case:
 
 
 def case_of(assistant: Assistant, question: str, *, answerable: bool, group: str, off_topic: bool) -> Case | None:
-    """Return the case, None for small talk and for a question for the front matter that finds it: nothing is weighed."""
+    """Return the case, None where nothing is weighed: small talk, and the front matter asked for and found."""
     index = assistant.index
     query = index.analyse(question)
     evidence = choose(index, query, index.rank(query, k=PASSAGES))
