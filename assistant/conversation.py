@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Conversation:
     """Asks an assistant one question after another; each may leave out what the ones before have said.
 
-    The answer to a follow-up is the assistant's to the completed question: what is shown is what was asked.
+    The answer to a follow-up is the assistant's to the completed question: what is shown is what was asked. Of two
+    sentences nearly as good, one that was not cited just before is taken.
     """
 
     def __init__(self, assistant: "Assistant") -> None:
@@ -36,6 +37,8 @@ class Conversation:
         question = question.encode("utf-8", "replace").decode("utf-8")
         if problem(question) is not None:
             return self.assistant.ask(question)
-        answer = replace(self.assistant.ask(complete(question, self._answers)), question=question)
+        completed = complete(question, self._answers)
+        cited = {citation.start for citation in self._answers[-1].citations} if completed != question else ()
+        answer = replace(self.assistant.ask(completed, cited=cited), question=question)
         self._answers.append(answer)
         return answer

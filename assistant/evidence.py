@@ -8,7 +8,7 @@ best one announces; and the sentence before one that cannot stand alone.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +33,9 @@ KIND, REASON, REASON_AFTER = 0.18, 0.06, 0.45
 CONTENT is the match with the question's content words alone; REASON_AFTER is for a reason given right after what it
 explains.
 """
+
+AGAIN = 0.1
+"""What a sentence loses that the answer before has cited already: a follow-up mostly asks for something else."""
 
 SECOND = 0.92
 """Share of the best score that a second sentence needs to be cited where the question has several parts."""
@@ -66,10 +69,11 @@ class Evidence:
     kinds: tuple[Kind, ...]
 
 
-def choose(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Evidence:
+def choose(index: PassageIndex, query: Query, hits: Sequence[Hit], *, cited: Collection[int] = ()) -> Evidence:
     """Choose one to three sentences from the best passages, or a list of up to five, all of one document.
 
-    `hits` are the ranked passages, not empty; those of another document than the first one's are left out.
+    `hits` are the ranked passages, not empty; those of another document than the first one's are left out. `cited` are
+    the places where the sentences begin that the answer before a follow-up has cited.
     """
     document = hits[0].passage.document
     candidates = [hit for hit in hits[:PASSAGES] if hit.passage.document == document]
@@ -78,6 +82,7 @@ def choose(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Evidence:
     holds = _holdings(index, query, sentences, kinds)
     content = index.sentences(index.focused(query, content_words(query)), candidates)
     score = _score(query, sentences, content, kinds, holds)
+    score -= [AGAIN * (sentence.sentence.start in cited) for sentence in sentences]
     order = np.argsort(-score, kind="stable")
     best = int(order[0])
     picked = [best]
