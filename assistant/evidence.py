@@ -9,7 +9,7 @@ best one announces; and the sentence before one that cannot stand alone.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,15 +24,29 @@ from source import Sentence
 PASSAGES = 10
 """Passages whose sentences are considered."""
 
-PASSAGE, DENSE = 1.0, 0.25
-MATCH, TOGETHER = 0.15, 0.17
-CONTENT, CONTENT_TOGETHER = 0.11, 0.19
-KIND, REASON, REASON_AFTER = 0.18, 0.06, 0.45
-"""Weights of the parts of a sentence's score, fitted by `python -m tests.benchmarks.evidence`.
 
-CONTENT is the match with the question's content words alone; REASON_AFTER is for a reason given right after what it
-explains.
-"""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a sentence's score counts.
+
+    The score of its passage; its cosine; its match with the question, alone and together with the sentence before; the
+    same with the question's content words only; the share of the kinds asked for that it holds; whether it gives a
+    reason that is asked for, and how well it then follows on what is to be explained.
+    """
+
+    passage: float
+    dense: float
+    match: float
+    together: float
+    content: float
+    content_together: float
+    kind: float
+    reason: float
+    reason_after: float
+
+
+WEIGHTS = Weights(1.0, 0.28, 0.16, 0.19, 0.15, 0.15, 0.21, 0.08, 0.41)
+"""Fitted by `python -m tests.benchmarks.evidence`, whose output is these numbers."""
 
 AGAIN = 0.1
 """What a sentence loses that the answer before has cited already: a follow-up mostly asks for something else."""
@@ -75,13 +89,10 @@ def choose(index: PassageIndex, query: Query, hits: Sequence[Hit], *, cited: Col
     `hits` are the ranked passages, not empty; those of another document than the first one's are left out. `cited` are
     the places where the sentences begin that the answer before a follow-up has cited.
     """
-    document = hits[0].passage.document
-    candidates = [hit for hit in hits[:PASSAGES] if hit.passage.document == document]
-    sentences = index.sentences(query, candidates)
     kinds = kinds_asked(query.text, query.language)
-    holds = _holdings(index, query, sentences, kinds)
-    content = index.sentences(index.focused(query, content_words(query)), candidates)
-    score = _score(query, sentences, content, kinds, holds)
+    sentences, parts, holds = consider(index, query, hits, kinds)
+    score = parts @ np.asarray(astuple(WEIGHTS))
+    score += [float(sentence.sentence.field in query.fields) for sentence in sentences]
     score -= [AGAIN * (sentence.sentence.start in cited) for sentence in sentences]
     order = np.argsort(-score, kind="stable")
     best = int(order[0])
@@ -104,6 +115,21 @@ def choose(index: PassageIndex, query: Query, hits: Sequence[Hit], *, cited: Col
     )
 
 
+def consider(
+    index: PassageIndex, query: Query, hits: Sequence[Hit], kinds: Sequence[Kind]
+) -> tuple[list[SentenceHit], NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the sentences of the best passages of the first one's document, in the passages' order.
+
+    With them the parts of their scores, (sentences, 9), and which hold each kind asked for, (kinds, sentences).
+    """
+    document = hits[0].passage.document
+    candidates = [hit for hit in hits[:PASSAGES] if hit.passage.document == document]
+    sentences = index.sentences(query, candidates)
+    content = index.sentences(index.focused(query, content_words(query)), candidates)
+    holds = _holdings(index, query, sentences, kinds)
+    return sentences, _parts(sentences, content, kinds, holds), holds
+
+
 def _holdings(
     index: PassageIndex, query: Query, sentences: Sequence[SentenceHit], kinds: Sequence[Kind]
 ) -> NDArray[np.bool_]:
@@ -118,33 +144,29 @@ def _holdings(
     return np.asarray(found, dtype=np.bool_).reshape(len(kinds), len(sentences))
 
 
-def _score(
-    query: Query,
-    sentences: Sequence[SentenceHit],
-    content: Sequence[SentenceHit],
-    kinds: Sequence[Kind],
-    holds: NDArray[np.bool_],
+def _parts(
+    sentences: Sequence[SentenceHit], content: Sequence[SentenceHit], kinds: Sequence[Kind], holds: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Return the score of each sentence; `content` are the same sentences, scored by the content words alone."""
+    """Return the parts of each sentence's score, in the order of `Weights`: (sentences, 9).
 
-    def part(name: str, scored: Sequence[SentenceHit] = sentences) -> NDArray[np.float64]:
-        return np.asarray([getattr(sentence, name) for sentence in scored], dtype=np.float64)
-
-    alone = part("match")
-    score = PASSAGE * np.asarray([sentence.hit.score for sentence in sentences]) + DENSE * part("dense")
-    score += MATCH * alone + TOGETHER * part("match_with_previous")
-    score += CONTENT * part("match", content) + CONTENT_TOGETHER * part("match_with_previous", content)
-    score += [sentence.sentence.field in query.fields for sentence in sentences]
-    wanted = [row for kind, row in zip(kinds, holds, strict=True) if kind != "reason"]
-    if wanted:
-        score += KIND * np.mean(wanted, axis=0)
-    if "reason" in kinds:
-        gives_reason = holds[kinds.index("reason")].astype(float)
-        before = np.asarray(
-            [alone[place - 1] if sentence.position else 0.0 for place, sentence in enumerate(sentences)]
-        )
-        score += REASON * gives_reason + REASON_AFTER * gives_reason * before
-    return score
+    `content` are the same sentences, scored by the content words alone.
+    """
+    match = np.asarray([sentence.match for sentence in sentences])
+    held = {kind: row.astype(float) for kind, row in zip(kinds, holds, strict=True)}
+    reason = held.pop("reason", np.zeros(len(sentences)))
+    before = np.asarray([match[place - 1] if sentence.position else 0.0 for place, sentence in enumerate(sentences)])
+    columns = (
+        [sentence.hit.score for sentence in sentences],
+        [sentence.dense for sentence in sentences],
+        match,
+        [sentence.match_with_previous for sentence in sentences],
+        [sentence.match for sentence in content],
+        [sentence.match_with_previous for sentence in content],
+        np.mean([*held.values()], axis=0) if held else np.zeros(len(sentences)),
+        reason,
+        reason * before,
+    )
+    return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
 
 def _neighbours_needed(
