@@ -78,7 +78,7 @@ class Calibration:
     nearness: float
 
 
-CALIBRATION = Calibration(1.62, -4.44, -3.43, -3.51, -2.08, -1.48, -3.53, 3.19)
+CALIBRATION = Calibration(0.47, -4.34, -3.15, -3.05, -2.32, -0.79, -3.08, 4.54)
 
 NO_DOUBT = 0.99
 """Confidence where the question is for the author, date or title, and that is what was found."""

@@ -42,13 +42,17 @@ FORMS: dict[Language, dict[Kind, tuple[str, ...]]] = {
     "ja": {
         "reason": (r"なぜ|何故|どうして|なんで|何で(?=[^すしあ、])", r"理由|原因|わけは|なにゆえ"),
         "percentage": (r"何(?:パーセント|％|%|割)", r"割合|比率", r"率(?:は|が|を|どれ|何|[?？]|$)"),
-        "date": (r"いつ|何(?:[年月日時](?!間)|世紀|曜日)", r"日付|時期は|年月日"),
+        "date": (
+            r"いつ|何(?:[年月時](?!間)|世紀|曜日|日(?=に|から|まで|です|でし|か|の|付|[?？]|$))",
+            r"日付|時期は|年月日",
+        ),
         "money": (
             r"いくら|何(?:円|ドル|ルーブル|元|ユーロ)",
-            r"金額|費用|予算|[価年総]額|額は|給料|年収|資金は|価格|値段は|料金は|代金",
+            r"(?:金額|費用|予算|[価年総]額|給料|年収|資金|価格|値段|料金|代金|額)"
+            r"(?=は|が(?!か)|って|を(?:教|知)|[?？、 　]|と|$)",
         ),
         "number": (
-            rf"何(?:{'|'.join(COUNTED.split())})",
+            rf"何(?:{'|'.join(COUNTED.split())}|日(?!に|から|まで|です|でし|か|の|付|[?？]|$))",
             r"いくつ|(?:どれ|どの)(?:くらい|ぐらい|ほど)(?:の|で|に|$|[?？])",
             r"人数|件数|台数|規模は|数は|数[?？]?$|何万|何千|何億|何百",
         ),
@@ -118,7 +122,28 @@ FORMS: dict[Language, dict[Kind, tuple[str, ...]]] = {
 def kinds_asked(question: str, language: Language) -> tuple[Kind, ...]:
     """Return the kinds of thing that a question asks for: none for most questions of what and how, two for some."""
     plain = unicodedata.normalize("NFKC", question)
+    if is_yes_no(plain, language):
+        return ()
     return tuple(kind for kind, forms in FORMS[language].items() if re.search("|".join(forms), plain, re.IGNORECASE))
+
+
+YES_NO: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        r"^(?!.*(?:[何誰]|だれ|どなた|いつ|どこ|どの|どれ|どう|どんな|どちら|どっち|なぜ|いくら|いくつ|なんで|理由|教え|挙げ|まとめ|ください|下さい))"
+        r".*(?:[いうくすつぬむるただ]|です|ます|でした|ました|ません|でしょう|ない)(?:の|ん|んです|のです)?か?(?:な|ね)?[?？。]*$"
+    ),
+    "en": re.compile(
+        r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must"
+        r"|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't|haven't)\b(?!.*\b(?:who|whom|when|where|why|how|what|which)\b)",
+        re.IGNORECASE,
+    ),
+}
+"""Forms of a question that yes or no would answer."""
+
+
+def is_yes_no(question: str, language: Language) -> bool:
+    """Whether yes or no would answer a question: then it asks for no kind of thing, and what settles it is shown."""
+    return YES_NO[language].search(unicodedata.normalize("NFKC", question).strip()) is not None
 
 
 SEVERAL: dict[Language, re.Pattern[str]] = {

@@ -21,7 +21,7 @@ from source import Document, Passage, Sentence, detect
 NEAREST = 3
 """Passages shown as nearest when the document does not answer."""
 
-THRESHOLD = 0.6
+THRESHOLD = 0.5
 """Confidence below which the assistant says that the document does not answer."""
 
 

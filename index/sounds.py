@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from index.terms import LONGEST, morphemes
+
 LIKE = 0.72
 """Likeness from which two words are taken for one name."""
 
@@ -66,6 +68,16 @@ def sound(word: str) -> str:
         return ""
     spelt = re.sub(r"(?<=[^aeiouny])y", "", spelt)
     return re.sub(r"(.)\1+", r"\1", spelt).replace("ou", "o")
+
+
+def spoken(text: str) -> set[str]:
+    """Return the words of a text that have a sound: in katakana or Latin script, Japanese names by their reading."""
+    words = {*KATAKANA.findall(text), *LATIN.findall(text)}
+    for start in range(0, len(text), LONGEST):
+        for morpheme in morphemes(text[start : start + LONGEST]):
+            if morpheme.part_of_speech()[1] == "固有名詞":
+                words.add(morpheme.reading_form())
+    return words
 
 
 def likeness(one: str, other: str) -> float:

@@ -9,7 +9,7 @@ from index.encoder import Encoder, TokenEncoder
 from index.hits import Query
 from index.lexical import Lexical
 from index.matching import TokenMatch, nearest_cosine
-from index.sounds import LIKE, likeness, sound
+from index.sounds import LIKE, Sounds, likeness, sound, spoken
 from index.terms import terms
 from source import Document
 
@@ -48,6 +48,8 @@ class Vocabulary:
             return 1.0
         if self._stands_somewhere(word.lower()):
             return 1.0
+        if self._sounds.alike(word):
+            return 1.0
         if not isinstance(self._encoder, TokenEncoder):
             return UNDECIDED
         tokens = self._encoder.tokens(word)
@@ -68,10 +70,10 @@ class Vocabulary:
 
     def likenesses(self, words: Sequence[str], text: str) -> list[float]:
         """Return how near each word comes to a text: 1 where it stands there in some form, else the best cosine."""
-        found, tokens = set(terms(text)), None
+        found, tokens, sounds = set(terms(text)), None, Sounds(spoken(text))
         nearest = []
         for word in words:
-            if not found.isdisjoint(terms(word)):
+            if not found.isdisjoint(terms(word)) or sounds.alike(word):
                 nearest.append(1.0)
             elif isinstance(self._encoder, TokenEncoder):
                 tokens = self._encoder.tokens(text) if tokens is None else tokens
@@ -83,6 +85,11 @@ class Vocabulary:
     def _stands_somewhere(self, name: str) -> bool:
         """Whether a name stands in a text or translation: as a whole word in Latin script, anywhere in Japanese."""
         return name in self._latin_words if name.isascii() else name in self._all_text
+
+    @cached_property
+    def _sounds(self) -> Sounds:
+        """The words of all texts and translations that a name in the other script may sound like."""
+        return Sounds(spoken(self._all_text))
 
     @cached_property
     def _all_text(self) -> str:
