@@ -78,7 +78,7 @@ class Calibration:
     nearness: float
 
 
-CALIBRATION = Calibration(0.47, -4.34, -3.15, -3.05, -2.32, -0.79, -3.08, 4.54)
+CALIBRATION = Calibration(0.69, -4.27, -3.21, -3.13, -2.31, -1.0, -3.16, 4.43)
 
 NO_DOUBT = 0.99
 """Confidence where the question is for the author, date or title, and that is what was found."""

@@ -35,6 +35,21 @@ COUNTED = (
     "人 社 件 台 個 本 回 か国 カ国 ヶ国 箇所 か所 カ所 番 倍 名 機 枚 キロ メートル "
     "歳 つ 軒 頭 匹 時間 日間 年間 度 点 位 冊 校 店"
 )
+END_JA = r"(?=は|が(?!か)|って|を(?:教|知)|[?？、 　]|と|$)"
+"""What follows a Japanese noun that is asked for."""
+
+MEASURES_JA = (
+    r"(?:速[度さ]|高さ|長さ|重さ|重量|広さ|面積|深さ|距離|温度|気温|周波数|番号|年齢|寿命|定員|人口|容量|度数|期間)"
+)
+MEASURES = (
+    r"(?:speed|height|length|weight|depth|area|distance|temperature|frequency|number|age|lifespan|population|capacity"
+    r"|duration)"
+)
+SUMS = r"(?:fine|fee|fare|price|cost|salary|wage|rent|sum|amount|bill)"
+COMPANY = (
+    r"(?:company|companies|firms?|organi[sz]ations?|institutions?|operator|university|universities|agency|bank"
+    r"|think tank|manufacturer|maker)"
+)
 AND = r"(?:^|[,;] (?:and )?|\band )"
 """Where a question word asks rather than joins: at the start, or of a second part."""
 
@@ -48,13 +63,13 @@ FORMS: dict[Language, dict[Kind, tuple[str, ...]]] = {
         ),
         "money": (
             r"いくら|何(?:円|ドル|ルーブル|元|ユーロ)",
-            r"(?:金額|費用|予算|[価年総]額|給料|年収|資金|価格|値段|料金|代金|額)"
-            r"(?=は|が(?!か)|って|を(?:教|知)|[?？、 　]|と|$)",
+            rf"(?:金額|費用|予算|[価年総]額|給料|年収|資金|価格|値段|料金|運賃|家賃|罰金|代金|額){END_JA}",
         ),
         "number": (
             rf"何(?:{'|'.join(COUNTED.split())}|日(?!に|から|まで|です|でし|か|の|付|[?？]|$))",
             r"いくつ|(?:どれ|どの)(?:くらい|ぐらい|ほど)(?:の|で|に|$|[?？])",
             r"人数|件数|台数|規模は|数は|数[?？]?$|何万|何千|何億|何百",
+            rf"{MEASURES_JA}{END_JA}",
         ),
         "party": (r"(?:誰|だれ|どなた)(?:が|に|と|から|の手)",),
         "person": (r"(?:誰|だれ|どなた)(?!が|に|と|から|の手)|何者",),
@@ -67,10 +82,10 @@ FORMS: dict[Language, dict[Kind, tuple[str, ...]]] = {
         "organisation": (
             r"(?:どの|どこの|何という)(?:会社|企業|組織|機関|大学|団体|省庁|銀行|シンクタンク|メーカー)",
             r"(?:会社|企業|組織|機関|大学|団体|相手|メーカー)は(?:どこ|何|どれ)",
-            r"会社名|社名|企業名|所属",
+            r"会社名|社名|企業名|所属|(?:会社|企業|組織|団体|機関|大学|銀行|メーカー|シンクタンク)の(?:名前|名称|名)",
         ),
         "named person": (r"(?:トップ|長|者|氏|人|女将|主人|将|手|督|員|首相|大統領|博士|教授)の(?:名前|氏名|名は)",),
-        "name": (r"(?<!長の)(?<!者の)(?<!人の)(?<!プの)(?:名前|名称|氏名)", r"何という名|何と呼ばれ|何と(?:いう|呼ぶ)"),
+        "name": (r"(?<![長者人プ社業織体関学行ーク]の)(?:名前|名称|氏名)", r"何という名|何と呼ばれ|何と(?:いう|呼ぶ)"),
     },
     "en": {
         "reason": (
@@ -78,7 +93,7 @@ FORMS: dict[Language, dict[Kind, tuple[str, ...]]] = {
             r"\bwhat (?:made|makes|caused|causes|prompted|led|drove|motivate[ds]?)\b",
         ),
         "percentage": (
-            r"\bper ?cent(?:age)?\b|\bwhat (?:share|proportion|fraction)\b",
+            r"\bper ?cent(?:age)?\b|\bwhat (?:share|proportion|fraction|interest)\b",
             r"\b(?:interest|tariff|growth|success|survival|unemployment|penetration|what|which) (?:\w+ )?rate\b",
         ),
         "date": (
@@ -89,10 +104,12 @@ FORMS: dict[Language, dict[Kind, tuple[str, ...]]] = {
         "money": (
             r"\bhow much (?:money|did|does|do|was|were|is|are|has|have|will|would)\b|\bhow expensive\b",
             r"\bhow much\b(?=.*\b(?:worth|pay|paid|spend|spent|invest)\b)",
+            rf"\bwhat (?:\w+ )?{SUMS}\b",
             r"\bcosts?\b|\bprices?\b|\bbudget\b|\bvalue of\b|\bsalar(?:y|ies)\b|\bfees?\b",
         ),
         "number": (
-            r"\bhow (?:many|far|tall|big|large|deep|fast|heavy|high|wide|hot|cold|much)\b",
+            r"\bhow (?:many|far|tall|big|large|deep|fast|heavy|high|wide|hot|cold|much|old|long|often)\b",
+            rf"\bwhat(?:'s| is| was| are| were)? (?:the |its |their )?(?:\w+ ){{0,3}}{MEASURES}\b",
             r"\bnumbers? of\b|\bwhat (?:numbers?|size|headcounts?)\b",
         ),
         "party": (r"(?:^|[,;.] (?:and )?|\band |\bby |\bto |\bfrom |\bwith )who(?:se|m)?\b",),
@@ -104,15 +121,14 @@ FORMS: dict[Language, dict[Kind, tuple[str, ...]]] = {
             r"\b(?:which|what) (?:\w+ )?(?:country|countries|places?|regions?|locations?)\b|\blocation of\b",
         ),
         "organisation": (
-            r"\b(?:which|what) (?:\w+ ){0,2}(?:company|companies|firms?|organi[sz]ations?|institutions?|operator"
-            r"|university|universities|agency|bank|think tank|manufacturer|maker)\b",
+            rf"\b(?:which|what) (?:\w+ ){{0,2}}{COMPANY}\b|\bnames? of (?:the |its |a )?(?:\w+ ){{0,3}}{COMPANY}\b",
         ),
         "named person": (
             rf"\bnames? of (?:the |its |his |her )?(?:\w+ ){{0,2}}{PEOPLE}\b",
             rf"\b{PEOPLE}'s name\b",
         ),
         "name": (
-            rf"\bnames? of (?!(?:the |its |his |her )?(?:\w+ ){{0,2}}{PEOPLE}\b)",
+            rf"\bnames? of (?!(?:the |its |his |her |a )?(?:\w+ ){{0,3}}(?:{PEOPLE}|{COMPANY})\b)",
             r"\bwhat is \w+(?: \w+){0,5} (?:called|named)\b|\bnamed\?",
         ),
     },
