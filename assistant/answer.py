@@ -1,5 +1,6 @@
 """The nouns of an answer, and their one JSON form, which command line, HTTP, MCP and export share."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -30,6 +31,11 @@ class Citation:
     score: float
     marked: tuple[Span, ...] = ()
     marked_translation: tuple[Span, ...] = ()
+
+    @property
+    def marked_quote(self) -> tuple[Span, ...]:
+        """The marked words as character offsets into the quote."""
+        return tuple((start - self.start, end - self.start) for start, end in self.marked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,21 @@ class Answer:
             "nearest": [_citation(citation) for citation in self.nearest],
             "document": {"id": self.document.id, "title": self.document.title, "sha256": self.document.sha256},
         }
+
+
+def pieces(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """Yield a text in its pieces, each with whether it is marked.
+
+    `spans` are offsets into the text, in order and apart. The pieces joined are the text; none is empty.
+    """
+    done = 0
+    for start, end in spans:
+        if done < start:
+            yield text[done:start], False
+        yield text[start:end], True
+        done = end
+    if done < len(text):
+        yield text[done:], False
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -1,14 +1,21 @@
 """`tenkyo ask`: a question, or a file of them, is answered."""
 
 import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Span, pieces
 from assistant.cli.shell import IndexOption, JsonOption, fail, open_assistant, print_json
 from assistant.question import problem
+from assistant.wording import answer_text
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
 
 
 def ask(
@@ -37,7 +44,7 @@ def ask(
     if as_json:
         print_json(answer.to_dict())
     else:
-        print(_readable(answer))
+        print(_readable(answer, bold=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
 
 
 def _read_batch(path: Path) -> list[tuple[Any, str]]:
@@ -64,12 +71,12 @@ def _read_batch(path: Path) -> list[tuple[Any, str]]:
     return rows
 
 
-def _readable(answer: Answer) -> str:
-    """Return an answer for the terminal: the text, then each citation's place and quote."""
-    lines = [answer.text]
-    if answer.citations:
-        lines.append("")
-    for citation in answer.citations:
+def _readable(answer: Answer, *, bold: bool) -> str:
+    """Return an answer for people: the text, then each citation's place and quote; what was asked for in `bold`."""
+    citations = [_emboldened(citation) for citation in answer.citations] if bold else answer.citations
+    said = answer_text(citations, answer.language, answer.document.language) if bold and citations else answer.text
+    lines = [said, ""] if citations else [said]
+    for citation in citations:
         lines.append(f"[{citation.number}] {_place(citation)}")
         lines.append(f"    {citation.quote}")
     if answer.nearest:
@@ -81,6 +88,20 @@ def _readable(answer: Answer) -> str:
         shown = (near.translation or near.quote) if answer.language == "en" else near.quote
         lines += [f"  - {_place(near)}", f"    {shown if len(shown) <= 160 else shown[:160] + '…'}"]
     return "\n".join(lines)
+
+
+def _emboldened(citation: Citation) -> Citation:
+    """Return a citation whose quote and translation have their marked words in bold, for a terminal."""
+    translation = citation.translation
+    return replace(
+        citation,
+        quote=_bold(citation.quote, citation.marked_quote),
+        translation=translation and _bold(translation, citation.marked_translation),
+    )
+
+
+def _bold(text: str, spans: Sequence[Span]) -> str:
+    return "".join(f"{BOLD}{piece}{PLAIN}" if is_marked else piece for piece, is_marked in pieces(text, spans))
 
 
 def _place(citation: Citation) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from html import escape, unescape
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Span, pieces
 from assistant.web.anchors import cited_id, paragraph_id
 from assistant.web.wording import both
 from source import Document, Language, detect
@@ -73,14 +73,14 @@ def _understood(answer: Answer) -> str:
 def _sentences(answer: Answer, ordinal: int, turn: int) -> str:
     sentences = []
     for citation in answer.citations:
-        text, language = citation.quote, answer.document.language
+        said, language = _marked(citation.quote, citation.marked_quote), answer.document.language
         if _is_translated(answer, citation):
-            text, language = citation.translation or "", answer.language
+            said, language = _marked(citation.translation or "", citation.marked_translation), answer.language
         mark = (
             f'<a class="mark" id="a{turn}-m{citation.number}" href="#{cited_id(citation, answer.document, ordinal)}">'
             f"[{citation.number}]</a>"
         )
-        sentences.append(f'<span class="said" lang="{language}">{_text(text)}</span>{JOINED[language]}{mark}')
+        sentences.append(f'<span class="said" lang="{language}">{said}</span>{JOINED[language]}{mark}')
     return f'<p class="saying" lang="{answer.language}">{" ".join(sentences)}</p>'
 
 
@@ -98,7 +98,8 @@ def _cards(answer: Answer, ordinal: int, named: bool, turn: int) -> str:
     for citation in answer.citations:
         head = f'<span class="mark">[{citation.number}]</span> {_place(citation, answer, named)}'
         anchor = cited_id(citation, answer.document, ordinal)
-        cards.append(_card(f"a{turn}-c{citation.number}", anchor, head, citation.quote, answer.document.language))
+        quote = _marked(citation.quote, citation.marked_quote)
+        cards.append(_card(f"a{turn}-c{citation.number}", anchor, head, quote, answer.document.language))
     return f'<ol class="cards">{"".join(cards)}</ol>'
 
 
@@ -115,15 +116,15 @@ def _nearest(answer: Answer, ordinal: int, named: bool) -> str:
         if near.translation is not None and answer.language != answer.document.language:
             text, language = near.translation, answer.language
         anchor = paragraph_id(ordinal, near.paragraph)
-        cards.append(_card("", anchor, _place(near, answer, named), text, language))
+        cards.append(_card("", anchor, _place(near, answer, named), _text(text), language))
     return f'<p class="nearest-head">{both("nearest")}</p><ul class="cards nearest">{"".join(cards)}</ul>'
 
 
-def _card(own_id: str, anchor: str, head: str, quote: str, language: Language) -> str:
+def _card(own_id: str, anchor: str, head: str, quote_html: str, language: Language) -> str:
     name = f' id="{own_id}"' if own_id else ""
     return (
         f'<li><a class="card"{name} href="#{anchor}"><span class="place">{head}</span>'
-        f'<span class="quote" lang="{language}">{_text(quote)}</span></a></li>'
+        f'<span class="quote" lang="{language}">{quote_html}</span></a></li>'
     )
 
 
@@ -149,6 +150,14 @@ def _place(citation: Citation, answer: Answer, named: bool) -> str:
 
 def _is_translated(answer: Answer, citation: Citation) -> bool:
     return answer.language != answer.document.language and citation.translation is not None
+
+
+def _marked(text: str, spans: Sequence[Span]) -> str:
+    """Escaped text with what the question asks for marked: cut first, then escaped, as escapes change the places."""
+    return "".join(
+        f'<mark class="asked">{_text(piece)}</mark>' if is_marked else _text(piece)
+        for piece, is_marked in pieces(text, spans)
+    )
 
 
 def _text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import socket
 import subprocess
 import sys
@@ -47,6 +48,37 @@ def test_ask(run: Run) -> None:
     assert out.splitlines()[0] == f"{QUOTE} [1]"
     assert "パートナーシップの優先事項 › 次世代通信におけるファーウェイの戦い › p030 (4407–4452)" in out
     assert err == ""
+
+
+def test_a_terminal_shows_what_is_asked_for_in_bold(run: Run) -> None:
+    bold = QUOTE.replace("500人", "\x1b[1m500人\x1b[22m").replace("1,000人", "\x1b[1m1,000人\x1b[22m")
+    piped, _ = run("ask", QUESTION)
+    assert "\x1b" not in piped
+    shown = _on_a_terminal(run, "ask", QUESTION)
+    assert shown.splitlines()[0].startswith(f"{bold} [1]")
+    assert f"    {bold}" in shown.splitlines()
+    assert shown.replace("\x1b[1m", "").replace("\x1b[22m", "") == piped
+    run.environment["NO_COLOR"] = "1"
+    assert _on_a_terminal(run, "ask", QUESTION) == piped
+
+
+def _on_a_terminal(run: Run, *arguments: str) -> str:
+    ours, theirs = pty.openpty()
+    environment = {**run.environment, "PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen([sys.executable, "-m", "assistant", *arguments], stdout=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                chunk = os.read(ours, 4096)
+            except OSError:  # how Linux says that the other end is closed
+                chunk = b""
+            if not chunk:
+                break
+            shown += chunk
+    os.close(ours)
+    assert process.returncode == 0
+    return shown.decode().replace("\r\n", "\n")
 
 
 def test_ask_as_json(run: Run) -> None:

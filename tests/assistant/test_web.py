@@ -50,6 +50,7 @@ PRESS_ENTER = """(box, details) => {
     box.dispatchEvent(new KeyboardEvent(type, {...key, ...details}));
   }
 }"""
+NUMBER = "How many Tencent server racks were installed in Moscow?"
 BREAKING = "What breaks?"
 OFF_TOPIC = "What is a good recipe for borscht?"
 
@@ -143,6 +144,39 @@ def test_answer_says_each_sentence_with_its_mark_and_shows_the_original(article_
     assert html.escape(first.quote) in page
     assert both("translated_from_ja") in page
     assert "\n" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ((), "&lt;b&gt; &amp; 5 &lt; 7 &amp;amp; R&amp;D"),
+        (("<b>",), "[&lt;b&gt;] &amp; 5 &lt; 7 &amp;amp; R&amp;D"),
+        (("R&D",), "&lt;b&gt; &amp; 5 &lt; 7 &amp;amp; [R&amp;D]"),
+        (("5", "7"), "&lt;b&gt; &amp; [5] &lt; [7] &amp;amp; R&amp;D"),
+        (("amp;",), "&lt;b&gt; &amp; 5 &lt; 7 &amp;[amp;] R&amp;D"),
+        (("<b> & 5 < 7 &amp; R&D",), "[&lt;b&gt; &amp; 5 &lt; 7 &amp;amp; R&amp;D]"),
+    ],
+)
+def test_words_asked_for_are_marked_and_escaped(tmp_path: Path, words: tuple[str, ...], shown: str) -> None:
+    document = _document(tmp_path, "Harbour\n\nThe harbour is old.\n\n<b> & 5 < 7 &amp; R&D\n")
+    cited = _citation(document, 2, 1)
+    starts = [cited.start + cited.quote.index(word) for word in words]
+    marked = tuple((start, start + len(word)) for start, word in zip(starts, words, strict=True))
+    cited = dataclasses.replace(cited, marked=marked)
+    answer = Answer("?", "?", "en", True, f"{cited.quote} [1]", 1.0, (cited,), (), document)
+    page = answer_html(answer, [document], turn=1)
+    body = shown.replace("[", '<mark class="asked">').replace("]", "</mark>")
+    assert f'<span class="said" lang="en">{body}</span>' in page
+    assert f'<span class="quote" lang="en">{body}</span>' in page
+
+
+def test_translation_shows_its_own_marks_and_the_original_its_own(article_index: PassageIndex) -> None:
+    assistant = Assistant(article_index)
+    page = answer_html(assistant.ask(NUMBER), assistant.documents, turn=1)
+    said, card = page.split('class="cards"')
+    assert re.findall(r'<mark class="asked">(.*?)</mark>', said) == ["600"]
+    assert "600" in re.findall(r'<mark class="asked">(.*?)</mark>', card)
+    assert "asked" not in answer_html(assistant.ask(OFF_TOPIC), assistant.documents, turn=2)
 
 
 def test_nearest_passages_are_no_support(article: Document) -> None:
@@ -437,6 +471,23 @@ def test_nothing_overflows_and_every_colour_is_readable(browser: Browser, addres
         assert sides[0]["height"] == sides[1]["height"] == 900
     for selector in (".said", ".card .quote", ".card .place", "a.mark", ".note", ".lit", ".lit-rendering", ".number"):
         assert _contrast(page, selector) >= 4.5, selector
+    leave(page)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_words_asked_for_stand_out_and_are_readable(browser: Browser, address: str, dark: bool) -> None:
+    page = visit(browser, address, dark=dark, locale="en-US")
+    ask(page, NUMBER)
+    expect(page.locator("#chat .said .asked")).to_have_text(["600"])
+    for selector in (".said .asked", ".card .asked"):
+        word = page.locator(f"#chat {selector}").first
+        expect(word).to_be_visible()
+        assert _contrast(page, f"#chat {selector}") >= 4.5, selector
+        ground, around = word.evaluate(
+            "word => [word, word.parentElement].map(element => getComputedStyle(element).backgroundColor)"
+        )
+        assert ground != around == "rgba(0, 0, 0, 0)"
+        assert word.evaluate("word => getComputedStyle(word).fontWeight") == "600"
     leave(page)
 
 
