@@ -8,6 +8,7 @@ each (中ロ, 露中) are put as the documents put them.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
@@ -27,6 +28,7 @@ NAME = re.compile(r"[一-龥々ァ-ヴー・＝]+")
 LATIN_NAME = re.compile(r"[A-Z0-9][A-Za-z0-9.'’-]*(?: [A-Z0-9][A-Za-z0-9.'’-]*)*")
 COUNTRIES = re.compile(r"(?<![一-龥ァ-ヴー])[日米中露ロ英仏独韓朝印豪加伊台]{2}(?![一-龥ァ-ヴー]*[ァ-ヴー])")
 SAME_COUNTRY = {"ロ": "ロ露", "露": "ロ露"}
+LATIN_TOKEN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LATIN_WORD = re.compile(r"[A-Za-z]+")
 KATAKANA_WORD = re.compile(r"[ァ-ヴー]+")
 WORD = re.compile(rf"{LATIN_WORD.pattern}|{KATAKANA_WORD.pattern}")
@@ -80,15 +82,30 @@ class Respelling:
     @cached_property
     def _unusual(self) -> list[tuple[re.Pattern[str], str]]:
         """Names that stand seldom, as patterns, each with its usual one; long names first."""
-        whole = "\n".join(self._texts)
         found: dict[str, str] = {}
         for one, other in dict.fromkeys(pair for text in self._texts for pair in aliases(text)):
             for name, usual in ((one, other), (other, one)):
-                count = len(_as_name(name).findall(whole))
-                if len(_as_name(usual).findall(whole)) > USUAL * count:
-                    shorter = [start for start in _beginnings(name) if len(_as_name(start).findall(whole)) == count]
+                count = self._count(name)
+                if self._count(usual) > USUAL * count:
+                    shorter = [start for start in _beginnings(name) if self._count(start) == count]
                     found.update({form: found.get(form, usual) for form in (name, *shorter)})
         return [(_as_name(name), found[name]) for name in sorted(found, key=len, reverse=True)]
+
+    def _count(self, name: str) -> int:
+        """Return how often a name stands in the texts, whatever its case and number."""
+        lower = name.lower()
+        if LATIN_TOKEN.fullmatch(lower):
+            single = lower.removesuffix("s")
+            return self._tokens[single] + self._tokens[single + "s"]
+        return self._lower.count(lower)
+
+    @cached_property
+    def _lower(self) -> str:
+        return "\n".join(self._texts).lower()
+
+    @cached_property
+    def _tokens(self) -> Counter[str]:
+        return Counter(LATIN_TOKEN.findall(self._lower))
 
 
 def aliases(text: str) -> Iterator[tuple[str, str]]:

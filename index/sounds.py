@@ -26,6 +26,7 @@ NEIGHBOURS = frozenset(map(frozenset, ("zs", "ts", "dz", "td", "gz", "mn", "hw",
 
 KATAKANA = re.compile(r"[ァ-ヴー]+")
 LATIN = re.compile(r"[A-Za-z]+")
+KANJI = re.compile(r"[一-龥]")
 ROWS = {
     "": "アイウエオ",
     "k": "カキクケコ",
@@ -73,6 +74,8 @@ def sound(word: str) -> str:
 def spoken(text: str) -> set[str]:
     """Return the words of a text that have a sound: in katakana or Latin script, Japanese names by their reading."""
     words = {*KATAKANA.findall(text), *LATIN.findall(text)}
+    if not KANJI.search(text):
+        return words
     for start in range(0, len(text), LONGEST):
         for morpheme in morphemes(text[start : start + LONGEST]):
             if morpheme.part_of_speech()[1] == "固有名詞":

@@ -48,7 +48,7 @@ class Vocabulary:
             return 1.0
         if self._stands_somewhere(word.lower()):
             return 1.0
-        if self._sounds.alike(word):
+        if sound(word) and self._sounds.alike(word):
             return 1.0
         if not isinstance(self._encoder, TokenEncoder):
             return UNDECIDED
