@@ -7,6 +7,7 @@ several parts; the neighbour that holds what the best one lacks of the kinds ask
 best one announces; and the sentence before one that cannot stand alone.
 """
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
@@ -54,7 +55,8 @@ AGAIN = 0.1
 SECOND, SECOND_BESIDE = 0.92, 0.94
 """Share of the best score that a second sentence needs to be cited too.
 
-The first is for a question that has several parts, the other for any, if the sentence is of the same passage.
+The first is for a question that has several parts; the other for any, if the sentence is of the same passage and the
+best one does not hold all that is asked for.
 """
 
 MOST, MOST_OF_A_LIST = 3, 5
@@ -101,8 +103,7 @@ def choose(index: PassageIndex, query: Query, hits: Sequence[Hit], *, cited: Col
     best = int(order[0])
     picked = [best]
     several = asks_for_several(query.text, query.language, kinds)
-    beside = sentences[order[1 % len(order)]].hit.passage.id == sentences[best].hit.passage.id
-    enough = SECOND if several else SECOND_BESIDE if beside else np.inf
+    enough = _enough(sentences, order, several=several, settled=bool(kinds) and bool(holds[:, best].all()))
     if len(order) > 1 and score[order[1]] >= enough * score[best]:
         picked.append(int(order[1]))
     picked += [place for place in _neighbours_needed(sentences, best, kinds, holds) if place not in picked]
@@ -172,6 +173,14 @@ def _parts(
         reason * before,
     )
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
+
+
+def _enough(sentences: Sequence[SentenceHit], order: NDArray[np.int64], *, several: bool, settled: bool) -> float:
+    """Return the share of the best score that the second one needs, infinite where the best is enough."""
+    if several:
+        return SECOND
+    beside = len({sentences[place].hit.passage.id for place in order[:2]}) == 1
+    return SECOND_BESIDE if beside and not settled else math.inf
 
 
 def _neighbours_needed(
