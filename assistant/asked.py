@@ -184,15 +184,17 @@ def asks_for_several(question: str, language: Language, kinds: Collection[Kind])
 SMALL_TALK: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
         r"^(?:おはよう|こんにちは|こんばんは|はじめまして|ありがとう|さようなら|おやすみ|お疲れ|よろしく|すみません[。!]?$)"
+        r"(?!.*(?:何|誰|だれ|いつ|どこ|なぜ|どう[^も]|どの|いくら|ですか|ますか|ましたか))"
         r"|(?:あなた|君|きみ|お前)(?:は|って|の名前|、)"
     ),
     "en": re.compile(
         r"^(?:hello|hi|hey|good (?:morning|afternoon|evening|night)|thanks?|thank you|bye|goodbye)\b"
+        r"(?!.*\b(?:what|who|whose|when|where|which|why|how)\b)"
         r"|\b(?:are|were) you\b|\bwho made you\b|\byour name\b|\b(?:tell|sing|write) me an? (?:joke|song|poem|story)\b",
         re.IGNORECASE,
     ),
 }
-"""Greetings, thanks, and questions to the assistant about itself: no document answers them."""
+"""Greetings and thanks that no question goes on from, and questions to the assistant about itself."""
 
 
 def is_small_talk(question: str, language: Language) -> bool:

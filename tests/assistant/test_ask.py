@@ -3,6 +3,7 @@
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -250,7 +251,90 @@ def test_the_json_form_is_the_answer_schema(assistant: Assistant) -> None:
         "end": 69,
         "quote": "2019/11/06",
         "translation": "6 November 2019",
+        "marked": [[59, 69]],
+        "marked_translation": [[0, 15]],
     }
     refused = assistant.ask("What is a good recipe for borscht?").to_dict()
     assert refused["citations"] == []
-    assert set(refused["nearest"][0]) == {*citation, "score"} - {"number"}
+    assert set(refused["nearest"][0]) == {*citation, "score"} - {"number", "marked", "marked_translation"}
+
+
+def test_the_json_form_tells_marks_and_the_completed_question_only_where_there_are_any(assistant: Assistant) -> None:
+    answer = assistant.ask("WeChatはなぜ禁止されたか")
+    (citation,) = answer.to_dict()["citations"]
+    assert not {"marked", "marked_translation"} & set(citation)
+    assert "completed_question" not in answer.to_dict()
+    followed = replace(answer, question="なぜ？").to_dict()
+    assert list(followed)[:2] == ["question", "completed_question"]
+    assert followed["completed_question"] == "WeChatはなぜ禁止されたか"
+
+
+@pytest.mark.parametrize(
+    ("begins", "questions"),
+    [
+        (
+            "2019年末までに500人を採用し",
+            (
+                "ファーウェイは何人を採用する予定か",
+                "華為は何人を採用する予定か",
+                "ファーウエイは何人を採用する予定ですか",
+                "Huawei hire how many people by 2019",
+            ),
+        ),
+        (
+            "ファーウェイはロシア連邦での5Gテストを積極的に拡大しており",
+            (
+                "5Gのテストはどこで行われたか",
+                "５Ｇのテストはどこで行われたか",
+                "5Gのテストはどこで行われましたか",
+                "第5世代通信網のテストはどこで行われたか",
+                "Where were 5G tests held?",
+                "Where were fifth-generation tests held?",
+            ),
+        ),
+        (
+            "ロボット工学とAI、バイオテクノロジー",
+            ("AIの分野で中ロは何をしているか", "ＡＩの分野で中ロは何をしているか"),
+        ),
+        ("", ("What do China and Russia do in AI?", "What do China and Russia do in artificial intelligence?")),
+        ("", ("How many people is Huawei going to hire?", "How many people is Huawie going to hire?")),
+        (
+            "安全保障上の理由で、ロシアの通信監視機関ロスコムナザール",
+            (
+                "WeChatはなぜ禁止されたか",
+                "WeChatはなぜ禁止されたのですか",
+                "WeChat 禁止 理由",
+                "Why was WeChat banned?",
+                "Why did Russia block WeChat?",
+            ),
+        ),
+        (
+            "中ロの技術協力の歴史は、冷戦初期の1950年に",
+            (
+                "中ロの技術協力の歴史は何年にさかのぼるか",
+                "露中の技術協力の歴史は何年にさかのぼるか",
+                "中ロの技術協力の歴史は何年にさかのぼりますか",
+            ),
+        ),
+    ],
+)
+def test_forms_of_one_question_cite_the_same_sentence(
+    assistant: Assistant, begins: str, questions: tuple[str, ...]
+) -> None:
+    cited = {question: [citation.quote for citation in assistant.ask(question).citations] for question in questions}
+    first = cited[questions[0]]
+    assert any(quote.startswith(begins) for quote in first)
+    assert cited == dict.fromkeys(questions, first)
+
+
+def test_marks_stand_at_their_places_in_the_document_and_the_translation(assistant: Assistant) -> None:
+    answer = assistant.ask("中ロの技術協力の歴史は何年にさかのぼるか")
+    (citation,) = answer.citations
+    assert [answer.document.text[start:end] for start, end in citation.marked] == ["1950年"]
+    assert [(citation.translation or "")[start:end] for start, end in citation.marked_translation] == ["1950"]
+
+
+def test_small_talk_is_not_answered(assistant: Assistant) -> None:
+    for message in ("Hello", "Thank you!", "こんにちは", "ありがとうございます。", "あなたは誰ですか"):
+        answer = assistant.ask(message)
+        assert (answer.answered, answer.confidence) == (False, 0.0), message

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from assistant.asked import FORMS, Kind, kinds_asked
+from assistant.asked import FORMS, SEVERAL, SMALL_TALK, Kind, asks_for_several, is_small_talk, kinds_asked
 from source import LANGUAGES, Language
 
 
@@ -39,3 +39,52 @@ def test_kinds(question: str, language: Language, kinds: tuple[Kind, ...]) -> No
 def test_both_languages_know_the_same_kinds() -> None:
     assert set(FORMS) == set(LANGUAGES)
     assert set(FORMS["en"]) == set(FORMS["ja"]) == set(get_args(Kind))
+    assert set(SEVERAL) == set(SMALL_TALK) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "several"),
+    [
+        ("List the cities", "en", True),
+        ("Both firms?", "en", True),
+        ("Where was it, and who came?", "en", True),
+        ("Who is he?", "en", False),
+        ("どんな技術と製品か", "ja", True),
+        ("それぞれ何人か", "ja", True),
+        ("一覧を挙げて", "ja", True),
+        ("何人か", "ja", False),
+    ],
+)
+def test_questions_for_several_things(question: str, language: Language, several: bool) -> None:
+    assert asks_for_several(question, language, ()) == several
+
+
+def test_two_kinds_are_several_things() -> None:
+    two: tuple[Kind, ...] = ("number", "date")
+    assert asks_for_several("何人か", "ja", two)
+    assert not asks_for_several("何人か", "ja", two[:1])
+
+
+@pytest.mark.parametrize(
+    ("message", "language", "small"),
+    [
+        ("Hello", "en", True),
+        ("Ｈｅｌｌｏ！", "en", True),
+        ("Thanks!", "en", True),
+        ("Who are you?", "en", True),
+        ("Hi, how are you?", "en", True),
+        ("tell me a joke", "en", True),
+        ("Can you tell me who signed the deal?", "en", False),
+        ("Hello, how many people will Huawei hire?", "en", False),
+        ("Thanks. And when was it held?", "en", False),
+        ("こんにちは", "ja", True),
+        ("ありがとうございます。", "ja", True),
+        ("あなたは誰ですか", "ja", True),
+        ("教えてください、誰が署名したか", "ja", False),
+        ("こんにちは、ファーウェイは何人を採用しますか", "ja", False),
+        ("ありがとう。いつ開催されましたか？", "ja", False),
+        ("ファーウェイは？", "ja", False),
+    ],
+)
+def test_small_talk(message: str, language: Language, small: bool) -> None:
+    assert is_small_talk(message, language) == small

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evidence import LEANS, MOST, choose
+from assistant.evidence import LEANS, MOST, MOST_OF_A_LIST, choose
 from index import PassageIndex
 from source import read, split
 
@@ -14,10 +14,91 @@ def chosen(index: PassageIndex, question: str) -> list[str]:
     return [hit.sentence.text for hit in choose(index, query, index.rank(query, k=10)).chosen]
 
 
-def test_a_sentence_that_leans_brings_its_neighbour_in_article_order(article_index: PassageIndex) -> None:
-    found = chosen(article_index, "ロシア直接投資基金を通じて支援している取引")
-    assert found[-1].startswith("この取引は")
-    assert found[-2] == "1 億 4600 万人が住むロシアで、両社のオンライン市場を統合するという。"
+def index_of(tmp_path: Path, text: str, article_index: PassageIndex) -> PassageIndex:
+    path = tmp_path / "document.txt"
+    path.write_text(text, encoding="utf-8")
+    document = read(path)
+    return PassageIndex.build(document, split(document), encoder=article_index.encoder)
+
+
+def test_a_simple_question_cites_one_sentence(article_index: PassageIndex) -> None:
+    for question in ("ファーウェイは何人を採用する予定か", "Why was WeChat banned?"):
+        assert len(chosen(article_index, question)) == 1
+
+
+def test_a_sentence_that_leans_and_borrows_nothing_stands_alone(article_index: PassageIndex) -> None:
+    (alone,) = chosen(article_index, "ロシア直接投資基金を通じて支援している取引")
+    assert alone.startswith("この取引は")
+
+
+def test_a_sentence_that_leans_and_borrows_brings_the_one_before(tmp_path: Path, article_index: PassageIndex) -> None:
+    text = "The book\n\nThe old lighthouse stands on a rock. It was painted red by the council. Boats are small.\n"
+    found = chosen(index_of(tmp_path, text, article_index), "Was the lighthouse painted red by the council?")
+    assert found == ["The old lighthouse stands on a rock.", "It was painted red by the council."]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "announced"),
+    [
+        (
+            "規則\n\n入浴の規則は次の通りである。靴を脱ぐ。髪を束ねる。声を抑える。走らない。泳がない。飲まない。\n",
+            "入浴の規則は何か",
+            ["入浴の規則は次の通りである。", "靴を脱ぐ。", "髪を束ねる。", "声を抑える。", "走らない。"],
+        ),
+        (
+            "Rules\n\nThe rules of the bath are the following. Shoes come off. Hair is tied up. Voices are low.\n",
+            "What are the rules of the bath?",
+            ["The rules of the bath are the following.", "Shoes come off.", "Hair is tied up.", "Voices are low."],
+        ),
+    ],
+)
+def test_a_list_announced_brings_its_items(
+    tmp_path: Path, article_index: PassageIndex, text: str, question: str, announced: list[str]
+) -> None:
+    found = chosen(index_of(tmp_path, text, article_index), question)
+    assert found == announced[:MOST_OF_A_LIST]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "reason"),
+    [
+        (
+            "庭\n\n庭園は五月に門を閉じた。池の水が漏れたからである。庭師は三人いる。\n",
+            "庭園はなぜ門を閉じたか",
+            "池の水が漏れたからである。",
+        ),
+        (
+            "Garden\n\nThe garden shut its gate in May. Water leaked because of frost. Bees are kept.\n",
+            "Why did the garden shut its gate?",
+            "Water leaked because of frost.",
+        ),
+    ],
+)
+def test_a_reason_given_next_is_cited(
+    tmp_path: Path, article_index: PassageIndex, text: str, question: str, reason: str
+) -> None:
+    assert reason in chosen(index_of(tmp_path, text, article_index), question)
+
+
+def test_the_second_thing_asked_for_comes_from_the_neighbour(tmp_path: Path, article_index: PassageIndex) -> None:
+    text = "Garden\n\nThe botanical garden was opened in May 1987. Entry cost 20 crowns. Bees are kept.\n"
+    index = index_of(tmp_path, text, article_index)
+    assert chosen(index, "When was the botanical garden opened, and what did entry cost?") == [
+        "The botanical garden was opened in May 1987.",
+        "Entry cost 20 crowns.",
+    ]
+
+
+def test_what_was_cited_before_gives_way_to_one_nearly_as_good(tmp_path: Path, article_index: PassageIndex) -> None:
+    text = "Mill\n\nThe mill has a red door. The mill has a green door. Bees are kept.\n"
+    index = index_of(tmp_path, text, article_index)
+    query = index.analyse("What door has the mill?")
+    hits = index.rank(query, k=10)
+    first = choose(index, query, hits).best.sentence
+    again = choose(index, query, hits, cited=[first.start]).best.sentence
+    assert {first.text, again.text} == {"The mill has a red door.", "The mill has a green door."}
+    both = choose(index, query, hits, cited=[first.start, again.start]).best.sentence
+    assert both == first, "where both were cited the better one stays"
 
 
 @pytest.mark.parametrize(
