@@ -78,7 +78,7 @@ class Calibration:
     nearness: float
 
 
-CALIBRATION = Calibration(0.71, -4.27, -3.23, -3.2, -2.42, -0.93, -3.05, 4.35)
+CALIBRATION = Calibration(0.9, -3.98, -3.25, -3.14, -2.43, -1.09, -3.06, 4.0)
 
 NO_DOUBT = 0.99
 """Confidence where the question is for the author, date or title, and that is what was found."""

@@ -1,6 +1,6 @@
 """Late interaction over static token vectors: how well each token of a question is met in a sentence.
 
-score(q, s) = Σ_t w(t) · max_{u ∈ s} cos(t, u) / Σ_t w(t), with w(t) = |t| · idf(t)^½: the MaxSim of ColBERT (Khattab
+score(q, s) = Σ_t w(t) · max_{u ∈ s} cos(t, u) / Σ_t w(t), with w(t) = |t| · idf(t)^r: the MaxSim of ColBERT (Khattab
 and Zaharia 2020) with the weight that the static model itself gives a token, its norm. 1 means that every token of the
 question stands in the sentence.
 """
@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import TokenEncoder
+
+RARITY = 0.5
+"""Power of a token's inverse document frequency."""
 
 
 class TokenMatch:
@@ -36,14 +39,19 @@ class TokenMatch:
         return cls(encoder, np.concatenate([np.zeros(0, dtype=np.int32), *parts]), starts)
 
     def scores(
-        self, question: NDArray[np.int32], rows: NDArray[np.int64], before: NDArray[np.int64]
+        self,
+        question: NDArray[np.int32],
+        rows: NDArray[np.int64],
+        before: NDArray[np.int64],
+        *,
+        rarity: float = RARITY,
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Score the sentences `rows` against a question's tokens.
 
         `before` holds the sentence that each one follows, -1 where there is none. Returns two arrays, (len(rows),)
         each: the match of the sentence alone, and of the sentence together with the one before it.
         """
-        shares, alone, together = self._met(question, rows, before)
+        shares, alone, together = self._met(question, rows, before, rarity)
         return (shares @ alone).astype(np.float32), (shares @ together).astype(np.float32)
 
     def passage_scores(
@@ -66,14 +74,14 @@ class TokenMatch:
         return float((self._unit_vocabulary() @ _word_vector(self._encoder, tokens)).max())
 
     def _met(
-        self, question: NDArray[np.int32], rows: NDArray[np.int64], before: NDArray[np.int64]
+        self, question: NDArray[np.int32], rows: NDArray[np.int64], before: NDArray[np.int64], rarity: float = RARITY
     ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
         """Return each token's share of the question, (tokens,), and how far sentences meet it: (tokens, len(rows)).
 
         Each sentence by itself, and together with the one before it. The shares add up to 1, or are all 0.
         """
         ids = np.unique(question)
-        weights = self._weights(ids)
+        weights = self._weights(ids, rarity)
         needed = np.union1d(rows, before[before >= 0])
         best = self._best_matches(ids, needed)
         alone = best[:, np.searchsorted(needed, rows)]
@@ -96,11 +104,11 @@ class TokenMatch:
         out[:, filled] = np.maximum(best, 0).T
         return out
 
-    def _weights(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
+    def _weights(self, ids: NDArray[np.int32], rarity: float) -> NDArray[np.float32]:
         count = len(self.starts) - 1
         idf = [np.log1p((count + 1) / (self._frequency.get(token, 0) + 0.5)) for token in ids.tolist()]
         norms = np.linalg.norm(self._encoder.token_vectors(ids), axis=1)
-        return np.asarray(norms * np.sqrt(idf), dtype=np.float32)
+        return np.asarray(norms * np.asarray(idf) ** rarity, dtype=np.float32)
 
     def _unit_vocabulary(self) -> NDArray[np.float32]:
         """Return the unit vectors of the view's distinct tokens, made at the first question."""

@@ -21,7 +21,7 @@ from index.fields import fields_asked
 from index.fusion import WITHIN, Scores
 from index.hits import Hit, Query, SentenceHit
 from index.lexical import Lexical
-from index.matching import TokenMatch
+from index.matching import RARITY, TokenMatch
 from index.respelling import Respelling
 from index.terms import terms, words
 from index.views import View, views_of
@@ -187,13 +187,16 @@ class PassageIndex:
         match = self._passage_match(query, sentences, starts)
         return rows, Scores(lexical[rows], dense, match, shares_language[rows])
 
-    def sentences(self, query: Query, hits: Sequence[Hit]) -> list[SentenceHit]:
-        """Score every sentence of found passages against the question, passage by passage."""
+    def sentences(self, query: Query, hits: Sequence[Hit], *, rarity: float = RARITY) -> list[SentenceHit]:
+        """Score every sentence of found passages against the question, passage by passage.
+
+        The greater the `rarity`, the more its rare words count.
+        """
         if not hits:
             return []
         places = [self._places[hit.passage.document, hit.passage.id] for hit in hits]
         rows, _ = self._sentences_of(np.asarray(places, dtype=np.int64))
-        alone, together = self._match(query, rows)
+        alone, together = self._match(query, rows, rarity)
         dense = self.sentence_vectors[rows] @ query.vector
         positions = [(hit, position) for hit in hits for position in range(len(hit.passage.sentences))]
         scored = zip(positions, alone, together, dense, strict=True)
@@ -304,7 +307,9 @@ class PassageIndex:
             views += np.add.reduceat(match.starts[rows + 1] - match.starts[rows], starts) > 0
         return np.asarray(total / np.maximum(views, 1), dtype=np.float32)
 
-    def _match(self, query: Query, rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def _match(
+        self, query: Query, rows: NDArray[np.int64], rarity: float
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Match of sentences, the mean over the views: two arrays, alone and with the sentence before.
 
         Without token vectors the sentences' inner products stand in for both.
@@ -314,7 +319,7 @@ class PassageIndex:
             return dense, dense
         alone, together, views = np.zeros((3, len(rows)), dtype=np.float32)
         for match in self.matches.values():
-            one, both = match.scores(query.tokens, rows, self._before[rows])
+            one, both = match.scores(query.tokens, rows, self._before[rows], rarity=rarity)
             alone += one
             together += both
             views += match.starts[rows + 1] > match.starts[rows]
