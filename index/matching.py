@@ -45,13 +45,18 @@ class TokenMatch:
         before: NDArray[np.int64],
         *,
         rarity: float = RARITY,
+        headings: Sequence[NDArray[np.int32]] | None = None,
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Score the sentences `rows` against a question's tokens.
 
-        `before` holds the sentence that each one follows, -1 where there is none. Returns two arrays, (len(rows),)
-        each: the match of the sentence alone, and of the sentence together with the one before it.
+        `before` holds the sentence that each one follows, -1 where there is none. `headings` are the tokens that each
+        sentence stands under: what they meet of the question, the sentence need not say again. Returns two arrays,
+        (len(rows),) each: the match of the sentence alone, and of the sentence together with the one before it.
         """
         shares, alone, together = self._met(question, rows, before, rarity)
+        if headings is not None:
+            given = self._met_by_headings(np.unique(question), headings)
+            alone, together = np.maximum(alone, given), np.maximum(together, given)
         return (shares @ alone).astype(np.float32), (shares @ together).astype(np.float32)
 
     def passage_scores(
@@ -87,6 +92,17 @@ class TokenMatch:
         alone = best[:, np.searchsorted(needed, rows)]
         previous = np.where(before >= 0, best[:, np.searchsorted(needed, np.maximum(before, needed[0]))], 0)
         return weights / max(float(weights.sum()), 1e-12), alone, np.maximum(alone, previous)
+
+    def _met_by_headings(self, ids: NDArray[np.int32], headings: Sequence[NDArray[np.int32]]) -> NDArray[np.float32]:
+        """Return how far each sentence's headings meet each token: (len(ids), len(headings))."""
+        tokens = _unit_rows(self._encoder.token_vectors(ids))
+        met: dict[bytes, NDArray[np.float32]] = {}
+        for heading in headings:
+            key = heading.tobytes()
+            if key not in met:
+                cosines = tokens @ _unit_rows(self._encoder.token_vectors(heading)).T
+                met[key] = np.maximum(cosines.max(axis=1, initial=0.0), 0.0)
+        return np.stack([met[heading.tobytes()] for heading in headings], axis=1)
 
     def _best_matches(self, ids: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Highest cosine of each question token in each sentence, 0 at least: (len(ids), len(rows))."""

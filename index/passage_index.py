@@ -24,7 +24,7 @@ from index.lexical import Lexical
 from index.matching import RARITY, TokenMatch
 from index.respelling import Respelling
 from index.terms import terms, words
-from index.views import View, views_of
+from index.views import View, title_of, views_of
 from index.vocabulary import Vocabulary
 from source import LANGUAGES, OTHER, Document, Language, Passage, detect
 
@@ -187,16 +187,20 @@ class PassageIndex:
         match = self._passage_match(query, sentences, starts)
         return rows, Scores(lexical[rows], dense, match, shares_language[rows])
 
-    def sentences(self, query: Query, hits: Sequence[Hit], *, rarity: float = RARITY) -> list[SentenceHit]:
+    def sentences(
+        self, query: Query, hits: Sequence[Hit], *, rarity: float = RARITY, under_headings: bool = False
+    ) -> list[SentenceHit]:
         """Score every sentence of found passages against the question, passage by passage.
 
-        The greater the `rarity`, the more its rare words count.
+        The greater the `rarity`, the more its rare words count; `under_headings` takes the title and the headings that
+        a sentence stands under as said with it.
         """
         if not hits:
             return []
         places = [self._places[hit.passage.document, hit.passage.id] for hit in hits]
         rows, _ = self._sentences_of(np.asarray(places, dtype=np.int64))
-        alone, together = self._match(query, rows, rarity)
+        owners = [place for place, hit in zip(places, hits, strict=True) for _ in hit.passage.sentences]
+        alone, together = self._match(query, rows, rarity, owners if under_headings else None)
         dense = self.sentence_vectors[rows] @ query.vector
         positions = [(hit, position) for hit in hits for position in range(len(hit.passage.sentences))]
         scored = zip(positions, alone, together, dense, strict=True)
@@ -218,6 +222,21 @@ class PassageIndex:
 
     def _is_one_token(self, word: str) -> bool:
         return isinstance(self.encoder, TokenEncoder) and len(self.encoder.tokens(word)) == 1
+
+    @cached_property
+    def _heading_tokens(self) -> dict[Language, list[NDArray[np.int32]]]:
+        """For each language, the tokens of the title and headings that each passage stands under."""
+        assert isinstance(self.encoder, TokenEncoder)
+        found = {}
+        for language in self.matches:
+            titles = {document.id: title_of(document, language) for document in self.documents.values()}
+            headings = self.view(language).headings
+            texts = [
+                f"{titles[passage.document]} {text}" for passage, text in zip(self.passages, headings, strict=True)
+            ]
+            known = {text: self.encoder.tokens(text) for text in dict.fromkeys(texts)}
+            found[language] = [known[text] for text in texts]
+        return found
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
@@ -308,7 +327,7 @@ class PassageIndex:
         return np.asarray(total / np.maximum(views, 1), dtype=np.float32)
 
     def _match(
-        self, query: Query, rows: NDArray[np.int64], rarity: float
+        self, query: Query, rows: NDArray[np.int64], rarity: float, owners: Sequence[int] | None
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Match of sentences, the mean over the views: two arrays, alone and with the sentence before.
 
@@ -318,8 +337,9 @@ class PassageIndex:
             dense = self.sentence_vectors[rows] @ query.vector
             return dense, dense
         alone, together, views = np.zeros((3, len(rows)), dtype=np.float32)
-        for match in self.matches.values():
-            one, both = match.scores(query.tokens, rows, self._before[rows], rarity=rarity)
+        for language, match in self.matches.items():
+            headings = None if owners is None else [self._heading_tokens[language][owner] for owner in owners]
+            one, both = match.scores(query.tokens, rows, self._before[rows], rarity=rarity, headings=headings)
             alone += one
             together += both
             views += match.starts[rows + 1] > match.starts[rows]
