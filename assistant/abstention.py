@@ -78,7 +78,7 @@ class Calibration:
     nearness: float
 
 
-CALIBRATION = Calibration(0.75, -4.32, -3.25, -3.24, -2.48, -0.86, -2.99, 4.15)
+CALIBRATION = Calibration(0.87, -4.34, -2.85, -3.16, -2.29, -1.05, -3.06, 4.03)
 
 NO_DOUBT = 0.99
 """Confidence where the question is for the author, date or title, and that is what was found."""

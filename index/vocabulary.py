@@ -16,6 +16,9 @@ from source import Document
 SAME_NAME = 0.6
 """Cosine from which two names in two scripts are taken for one: ロシア and Russia."""
 
+SAME_SOUND = 0.8
+"""Likeness from which a name counts as one in the other script; lower, 「フランス」 is heard in "forums"."""
+
 UNDECIDED = 0.45
 """Familiarity of a word that does not stand in the index when nothing more can be told of it."""
 
@@ -48,7 +51,7 @@ class Vocabulary:
             return 1.0
         if self._stands_somewhere(word.lower()):
             return 1.0
-        if sound(word) and self._sounds.alike(word):
+        if sound(word) and self._sounds.alike(word, least=SAME_SOUND):
             return 1.0
         if not isinstance(self._encoder, TokenEncoder):
             return UNDECIDED
@@ -73,7 +76,7 @@ class Vocabulary:
         found, tokens, sounds = set(terms(text)), None, Sounds(spoken(text))
         nearest = []
         for word in words:
-            if not found.isdisjoint(terms(word)) or sounds.alike(word):
+            if not found.isdisjoint(terms(word)) or sounds.alike(word, least=SAME_SOUND):
                 nearest.append(1.0)
             elif isinstance(self._encoder, TokenEncoder):
                 tokens = self._encoder.tokens(text) if tokens is None else tokens

@@ -31,9 +31,6 @@ def test_an_english_follow_up_is_answered_in_english(conversation: Conversation)
     assert answer.answered
 
 
-@pytest.mark.xfail(
-    reason="what the answer before cited gives way, though it is the follow-up's answer too", strict=False
-)
 def test_a_follow_up_is_answered_by_the_sentence_cited_before_where_that_is_its_answer(
     conversation: Conversation,
 ) -> None:

@@ -35,7 +35,7 @@ BROWSER_SWITCHES = [
 ]  # fmt: skip
 
 JAPANESE = "WeChatをロシアで遮断したのはどの機関で、理由は何ですか。"
-ENGLISH = "Does Russia have internet giants like China's?"
+ENGLISH = "Does Russia have giant companies like China's?"
 QUOTE_JA = (
     "安全保障上の理由で、ロシアの通信監視機関ロスコムナザール (Roskomnadzor) は、"
     "禁止されたウェブサイトの登録簿に WeChat を登録したのだ。"
@@ -378,9 +378,10 @@ def test_follow_up_is_understood_from_the_turns_before(
     ask(page, "By whom?")
     assert page.locator("#chat .understood").inner_text() == "Understood as: By whom was WeChat banned?"
     assert page.locator("#chat .question").last.inner_text().endswith("By whom?")
-    whole = Assistant(article_index).ask("By whom was WeChat banned?")
+    conversation = Assistant(article_index).conversation()
+    answer = [conversation.ask(question) for question in ("When was WeChat banned?", "By whom?")][-1]
     shown = page.locator("#chat .answer").last.locator(".card .quote").all_text_contents()
-    assert shown == [citation.quote for citation in whole.citations]
+    assert shown == [citation.quote for citation in answer.citations]
     ask(page, "Why?")
     assert page.locator("#chat .understood").last.inner_text() == "Understood as: Why was WeChat banned?"
     ask(page, ENGLISH)
