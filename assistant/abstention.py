@@ -78,7 +78,7 @@ class Calibration:
     nearness: float
 
 
-CALIBRATION = Calibration(0.87, -4.34, -2.85, -3.16, -2.29, -1.05, -3.06, 4.03)
+CALIBRATION = Calibration(0.82, -4.35, -2.56, -3.16, -2.31, -1.01, -3.07, 4.13)
 
 NO_DOUBT = 0.99
 """Confidence where the question is for the author, date or title, and that is what was found."""

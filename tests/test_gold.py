@@ -13,19 +13,6 @@ from source import LANGUAGES, article, read
 GOLD = Path(__file__).parent / "gold"
 HALVES = ("tuned", "held_out")
 SETS = ("article", "documents", "offtopic")
-WITH_REASON = ("article", "offtopic")
-"""Sets whose lines say why they are there; those of the other documents speak for themselves."""
-
-IN_BOTH = frozenset(
-    (
-        "tell me a joke",
-        "what is the capital of australia?",
-        "how did the 2022 invasion of ukraine change sino-russian tech cooperation?",
-        "how do the two national academies of sciences compare in headcount?",
-        "what does the author say about north korea's part in the partnership?",
-    )
-)
-"""Questions on the article that two writers had alike before the halves were compared; there shall be no more."""
 
 Line = dict[str, Any]
 
@@ -80,7 +67,7 @@ def test_languages_are_ours(half: str) -> None:
 
 @pytest.mark.parametrize("half", HALVES)
 def test_questions_have_a_reason(half: str) -> None:
-    told = [line for name in WITH_REASON for line in lines(half, name)]
+    told = questions(half)
     assert [line["id"] for line in told if not line["reason"].strip()] == []
 
 
@@ -99,4 +86,4 @@ def test_no_question_is_both_tuned_on_and_held_out() -> None:
     tuned, held_out = (
         {(line.get("document"), squash(line["question"]).lower()) for line in questions(half)} for half in HALVES
     )
-    assert tuned & held_out == {(None, squash(question)) for question in IN_BOTH}
+    assert tuned & held_out == set()

@@ -28,8 +28,8 @@ def test_the_console_examples_are_real(command: str, output: str, tmp_path: Path
     assert done.stderr == ""
 
 
-def test_there_are_three_of_them() -> None:
-    assert len(EXAMPLES) == 3
+def test_there_are_four_of_them() -> None:
+    assert len(EXAMPLES) == 4
 
 
 def test_the_python_examples_run(tmp_path: Path) -> None:
