@@ -43,7 +43,11 @@ ENOUGH = 2
 """Content words; a question with more does too."""
 
 
-def complete(question: str, context: Context) -> str:
+def complete(question: str, context: Context) -> tuple[str, ...]:
+    return (_complete(question, context),)
+
+
+def _complete(question: str, context: Context) -> str:
     """Return a follow-up as a whole question; one that is whole already as it stands."""
     led = LEAD.match(question) is not None
     plain = ENDS.sub("", LEAD.sub("", question))
