@@ -10,7 +10,7 @@ from assistant.question import problem
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
-MARGIN = 0.1
+MARGIN = 0.15
 """Confidence by which a less likely reading of a follow-up must lead to be taken."""
 
 

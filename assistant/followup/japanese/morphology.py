@@ -16,6 +16,9 @@ TAKES_NOUN = ("何", "なん", "どの", "いく", "幾")
 INSIDE = frozenset("・=＝「」『』“”\"'‐-–（）()")
 """Marks that stand inside a noun phrase."""
 
+INSIDE_NAMES = frozenset("ノヶケ")
+"""Particles that are a part of a name: 沖ノ瀬, 霧ヶ原."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -80,7 +83,7 @@ class Part:
         """The noun phrase cut at の, と and や."""
         runs: list[list[Token]] = [[]]
         for token in self.tokens:
-            if token.part[0] == "助詞" and token.text != "ノ":
+            if token.part[0] == "助詞" and token.text not in INSIDE_NAMES:
                 runs.append([])
             else:
                 runs[-1].append(token)
@@ -154,5 +157,5 @@ def _describes(token: Token) -> bool:
 
 def _joins(token: Token) -> bool:
     """Whether a token joins two nouns to one phrase."""
-    case = token.part[:2] == ("助詞", "格助詞") and token.text in ("の", "ノ", "と")
+    case = token.part[:2] == ("助詞", "格助詞") and token.text in ("の", "と", *INSIDE_NAMES)
     return case or token.text in ("や", "及び") or token.part[0] == "空白"

@@ -18,6 +18,9 @@ SELF = re.compile(r"(?:この|本|当)(?:記事|論文|文章|文書|資料|本�
 KEEPS_NOUN = ("どんな", "どのような", "どういう")
 """Question words that leave the noun after them where it is."""
 
+COUNT = re.compile(r"何[人名社隻台基枚本冊個件軒匹頭羽]|何種類|いくつ")
+"""What asks how many there are of a thing: it is the topic, not what has it."""
+
 CHOICE = re.compile(r"(?:どちら|どっち)の")
 """What stands before the thing of which two are compared: どちらのUAV."""
 
@@ -128,7 +131,8 @@ def _asked_about(plain: str, found: Sequence[Token], parts: Sequence[Part], *, w
         return None
     topic = re.sub(r"と$", "", text_of(found[: asking[0] - 1]))
     what_it_is = found[asking[0]].form in ("何", "誰") and asking[1] - asking[0] == 1
-    if (what_it_is and not NAMES.search(topic)) or whole:
+    counts = COUNT.match(text_of(found[slice(*asking)])) is not None
+    if (what_it_is and not NAMES.search(topic)) or counts or whole:
         return topic
     return owner_of(parts[-1] if parts[-1].particles.startswith("は") else parts[0])
 

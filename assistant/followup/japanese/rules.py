@@ -17,6 +17,7 @@ from assistant.followup.japanese.question import (
     SELF,
     asks_what_it_is,
     bare,
+    owner_of,
     question_words,
     stated,
 )
@@ -58,7 +59,7 @@ def complete(question: str, context: Context) -> tuple[str, ...]:
         return (question,)
     replaced = pointed(found, context)
     if replaced is not None:
-        return (f"{replaced}？", *(f"{name}について、{replaced}？" for name in _answers(context)))
+        return (f"{replaced}？", *(f"{name}について、{replaced}？" for name in _answers(replaced, context)))
     readings = _fragment(plain, found, context)
     if readings:
         return readings
@@ -66,9 +67,10 @@ def complete(question: str, context: Context) -> tuple[str, ...]:
     return (question, *about) if _stands_alone(found) or not about else about
 
 
-def _answers(context: Context) -> tuple[str, ...]:
-    """Return the first name in the answer to a question for a thing or person."""
-    return context.named[:1] if asks_what_it_is(context.asked) else ()
+def _answers(replaced: str, context: Context) -> tuple[str, ...]:
+    """Return the first name in the answer to a question for a thing, where none stands in for the pointer already."""
+    known = any(name in replaced for _, name in context.found)
+    return () if known or not asks_what_it_is(context.asked) else context.named[:1]
 
 
 def _question_word_alone(plain: str, found: Sequence[Token]) -> str | None:
@@ -129,7 +131,10 @@ def _fragment(plain: str, found: Sequence[Token], context: Context) -> tuple[str
         return ()
     if re.search(r"[^か]。$", context.asked) and question_words(tokens(context.asked)) is None:
         return (f"{stated(bare(context.asked))}{fragment['what']}は？",)
-    return tuple(f"{topic}の{fragment['what']}は？" for topic in topics_of(plain, context))
+    topics = topics_of(plain, context)
+    if re.search(r"の(?:場合|ほう|方)", plain):
+        topics = (owner_of(parts_of(tokens(topics[0]))[0]), *topics) if topics else ()
+    return tuple(f"{topic}の{fragment['what']}は？" for topic in topics)
 
 
 def _parallel(what: Sequence[Token], asked: str) -> str | None:
