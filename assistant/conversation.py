@@ -17,7 +17,8 @@ MARGIN = 0.15
 class Conversation:
     """Asks an assistant one question after another; each may leave out what the ones before have said.
 
-    The answer to a follow-up is the assistant's to the completed question: what is shown is what was asked. Of two
+    The answer to a follow-up is the assistant's to the completed question: what is shown is what was asked. Where a
+    follow-up can be read in more than one way, the likeliest is taken unless another is answered more surely. Of two
     sentences nearly as good, one that was not cited just before is taken.
     """
 

@@ -85,7 +85,9 @@ def context_of(previous: Sequence[Answer], language: Language) -> Context:
         tuple(found for answer in reversed(previous[-EARLIER - 1 :]) for found in _found(answer, language)),
         _people(sides, before.completed_question, language, asked_for=False),
         _root(previous, language),
-        tuple(name for side in sides[:1] for name in proper_names(side, language) if name not in before.completed_question),
+        tuple(
+            name for side in sides[:1] for name in proper_names(side, language) if name not in before.completed_question
+        ),
     )
 
 

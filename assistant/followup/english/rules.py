@@ -128,8 +128,11 @@ def _like(what: str, asked: str) -> str | None:
     one = re.match(r"^(?:(?:in|at|for|from|of|by|to) )?(?:the )?(\w+) ones?$", what)
     words = words_of(asked)
     if one is not None:
-        described = [words_of(asked[: phrase.end])[-1 - phrase.text.count(" ")] for phrase in names_apart(asked)
-                     if " " in phrase.text]
+        described = [
+            words_of(asked[: phrase.end])[-1 - phrase.text.count(" ")]
+            for phrase in names_apart(asked)
+            if " " in phrase.text
+        ]
         told_apart = next((word for word in words[1:] if word.is_name), described[-1] if described else None)
         return told_apart and f"{asked[: told_apart.start]}{one.group(1)}{asked[told_apart.end :]}"
     noun = words_of(what)[-1]

@@ -2,7 +2,8 @@
 
 A question word stands where its answer would: "なぜ？" takes the place of the question before's own question word. A
 pointer (それ, その, そこ, 彼, 同社) is replaced by what the question before was about; a name alone (アリババは？)
-takes the place of the name there; what has neither a pointer nor a name of its own gets that question's topic.
+takes the place of the name there; what has neither a pointer nor a name of its own gets the topic of that question or
+of its thread, as readings to choose from.
 """
 
 import re

@@ -5,7 +5,7 @@ from assistant.followup.japanese.morphology import parts_of, tokens
 from assistant.followup.japanese.question import asks_what_it_is, owner_of, topic_of
 
 READINGS = 4
-"""Topics that are tried."""
+"""Topics that are tried at most."""
 
 
 def topics_of(plain: str, context: Context) -> tuple[str, ...]:
