@@ -4,17 +4,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
-from assistant.followup import complete
+from assistant.followup import readings
 from assistant.question import problem
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
+MARGIN = 0.15
+"""Confidence by which a less likely reading of a follow-up must lead to be taken."""
+
 
 class Conversation:
     """Asks an assistant one question after another; each may leave out what the ones before have said.
 
-    The answer to a follow-up is the assistant's to the completed question: what is shown is what was asked. Of two
+    The answer to a follow-up is the assistant's to the completed question: what is shown is what was asked. Where a
+    follow-up can be read in more than one way, the likeliest is taken unless another is answered more surely. Of two
     sentences nearly as good, one that was not cited just before is taken.
     """
 
@@ -37,8 +41,14 @@ class Conversation:
         question = question.encode("utf-8", "replace").decode("utf-8")
         if problem(question) is not None:
             return self.assistant.ask(question)
-        completed = complete(question, self._answers)
-        cited = {citation.start for citation in self._answers[-1].citations} if completed != question else ()
-        answer = replace(self.assistant.ask(completed, cited=cited), question=question)
+        answers = [self._read(question, reading) for reading in readings(question, self._answers)]
+        answer = max(answers[1:], key=lambda other: other.confidence, default=answers[0])
+        if answer.confidence < answers[0].confidence + MARGIN:
+            answer = answers[0]
         self._answers.append(answer)
         return answer
+
+    def _read(self, question: str, reading: str) -> Answer:
+        """Answer a question as it is understood."""
+        cited = {citation.start for citation in self._answers[-1].citations} if reading != question else ()
+        return replace(self.assistant.ask(reading, cited=cited), question=question)

@@ -1,5 +1,5 @@
 """Follow-up questions: an elliptical question becomes a whole one, by rules, from what was asked before."""
 
-from assistant.followup.complete import complete
+from assistant.followup.complete import complete, readings
 
-__all__ = ["complete"]
+__all__ = ["complete", "readings"]

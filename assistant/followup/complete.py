@@ -17,7 +17,10 @@ HIRAGANA = re.compile(r"[ぁ-ゖ]")
 EARLIER = 3
 """Turns before the last that are looked at."""
 
-COMPLETE: dict[Language, Callable[[str, Context], str]] = {"ja": japanese.complete, "en": english.complete}
+COMPLETE: dict[Language, Callable[[str, Context], tuple[str, ...]]] = {
+    "ja": japanese.complete,
+    "en": english.complete,
+}
 TOPIC: dict[Language, Callable[[str], str]] = {"ja": japanese.topic_of, "en": english.topic_of}
 NAMING: dict[Kind, str] = {
     "person": "person",
@@ -34,14 +37,19 @@ PEOPLE: dict[Language, Kind] = {"ja": "person", "en": "named person"}
 
 def complete(question: str, previous: Sequence[Answer]) -> str:
     """Return a question as it is to be understood after the ones before: itself where it needs none of them."""
+    return readings(question, previous)[0]
+
+
+def readings(question: str, previous: Sequence[Answer]) -> tuple[str, ...]:
+    """Return what a question can be understood as after the ones before, the likeliest first."""
     if not previous or len(question) > LONGEST:
-        return question
+        return (question,)
     plain = " ".join(question.encode("utf-8", "replace").decode("utf-8").split())
     language = language_of(plain, previous[-1])
     if not any(char.isalnum() for char in previous[-1].completed_question):
-        return question
+        return (question,)
     completed = COMPLETE[language](plain, context_of(previous, language))
-    return question if completed == plain else completed
+    return tuple(dict.fromkeys(question if one == plain else one for one in completed))
 
 
 def language_of(question: str, before: Answer) -> Language:
@@ -76,7 +84,18 @@ def context_of(previous: Sequence[Answer], language: Language) -> Context:
         tuple(question for question in earlier if _spoken(question) == language),
         tuple(found for answer in reversed(previous[-EARLIER - 1 :]) for found in _found(answer, language)),
         _people(sides, before.completed_question, language, asked_for=False),
+        _root(previous, language),
+        tuple(
+            name for side in sides[:1] for name in proper_names(side, language) if name not in before.completed_question
+        ),
     )
+
+
+def _root(previous: Sequence[Answer], language: Language) -> str | None:
+    """Return the latest question that was whole as it was typed, None where it is in the other language."""
+    whole = (answer.question for answer in reversed(previous) if answer.question == answer.completed_question)
+    root = next(whole, None)
+    return root if root is not None and _spoken(root) == language else None
 
 
 def _found(answer: Answer, language: Language) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Answer, Citation
-from assistant.followup import complete
+from assistant.followup import complete, readings
 from assistant.question import LONGEST
 from source import Document, Sentence, detect
 
@@ -49,6 +49,12 @@ JAPANESE = [
     ("ソニーは工場をいくつ持っていますか？", "さらにいくつ建てる？", "ソニーはさらにいくつ建てる？"),
     ("ソニーは工場をいくつ持っていますか？", "なぜ？", "ソニーは工場をなぜ持っていますか？"),
     ("ソニーはどこにありますか？", "ほかには？", "ほかに、ソニーはどこにありますか？"),
+    ("沖ノ瀬汽船はいつ始まりましたか？", "一日の便の数は？", "沖ノ瀬汽船の一日の便の数は？"),
+    ("新しい船の名前は何ですか？", "いつ就航する？", "新しい船はいつ就航する？"),
+    ("雪室とは何ですか？", "いつできたの？", "雪室はいつできたの？"),
+    ("ソニーは何人を採用しますか？", "トヨタだとどう？", "トヨタは何人を採用しますか？"),
+    ("湯守は何人ですか？", "入った理由は？", "湯守について、入った理由は？"),
+    ("日本と韓国ではどちらの船が速いですか？", "誰がそれを造った？", "誰が船を造った？"),
     ("日本は韓国に何を求めていますか？", "逆に、韓国は？", "韓国は日本に何を求めていますか？"),
 ]
 ENGLISH = [
@@ -83,6 +89,9 @@ ENGLISH = [
     ("How many people speak the Danish language?", "And the Swedish one?",
      "How many people speak the Swedish language?"),
     ("How much did the first bridge cost?", "And the second bridge?", "How much did the second bridge cost?"),
+    ("How much honey do city hives give?", "And rural ones?", "How much honey do rural hives give?"),
+    ("How much does Sony weigh?", "How big is it?", "How big is Sony?"),
+    ("When was the dam closed?", "Any other plans?", "Other than that, when was the dam closed?"),
     ("What does Norway want from Sweden?", "And Sweden?", "What does Sweden want from Norway?"),
 ]  # fmt: skip
 COMPLETE = [
@@ -137,6 +146,25 @@ def test_a_third_turn_leans_on_the_first_through_the_second(article: Document) -
     turns.append(asked(article, complete("平均年齢は？", turns)))
     assert turns[-1].question == "湯守の平均年齢は？"
     assert complete("手当はいくら？", turns) == "湯守の手当はいくら？"
+
+
+def test_a_thread_keeps_its_topic(article: Document) -> None:
+    turns = [asked(article, "黒鶴はどんな米ですか？")]
+    turns.append(Answer("値段は？", "黒鶴の値段は？", "ja", False, "", 0.0, (), (), article))
+    assert complete("収穫量はどれくらい？", turns) == "黒鶴の収穫量はどれくらい？"
+    turns = [asked(article, "When was the dam closed?")]
+    completed = "As for the dam, who did the analysis?"
+    turns.append(Answer("Who did the analysis?", completed, "en", False, "", 0.0, (), (), article))
+    assert complete("Who paid?", turns) == "As for the dam, who paid?"
+
+
+def test_a_doubtful_follow_up_has_several_readings(article: Document) -> None:
+    assert readings("費用は？", [asked(article, "図書館の設計者は誰ですか？")]) == (
+        "図書館の費用は？",
+        "図書館の設計者の費用は？",
+    )
+    whole = "値段は普通の米と比べて高いですか？"
+    assert readings(whole, [asked(article, "黒鶴はどんな米ですか？")]) == (whole, f"黒鶴の{whole}")
 
 
 def test_a_change_of_language_takes_the_cited_sentence_in_the_new_one(article: Document) -> None:

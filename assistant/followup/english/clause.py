@@ -78,7 +78,7 @@ class Clause:
     def described(self) -> str | None:
         """What is asked for, in words: "the system that Huawei might abandon"; None where it is a time or a way."""
         is_person = self.word.lower() == "who"
-        if self.preposition or not (self.head or is_person):
+        if self.preposition or not (self.head or is_person) or not self.after:
             return None
         return f"the {self.head or 'person'} {'who' if is_person else 'that'} {self._statement()}"
 

@@ -27,6 +27,16 @@ def topic_of(asked: str) -> str:
     return next((phrase.text for phrase in _candidates(clause)), led.group(1) if led else clause.text)
 
 
+def topics_of(context: Context) -> tuple[str, ...]:
+    """Return what a follow-up without a topic of its own can be about, the likeliest first.
+
+    The topic of its thread as long as the question before holds it, else that question's.
+    """
+    topic = topic_of(context.asked)
+    root = topic if context.root is None else topic_of(context.root)
+    return tuple(dict.fromkeys([root, topic] if root in context.asked else [topic, root]))
+
+
 def person(context: Context) -> str:
     """Return who "he" or "she" is: the one asked for, one whom a question names, one whom the answer names."""
     known = context.latest("person")
@@ -43,9 +53,12 @@ def person(context: Context) -> str:
 def thing(context: Context) -> str:
     """Return what "it" stands for: what was asked for by its kind, else the topic, if that is one thing."""
     asked = parsed(context.asked)
+    people = {name for kind, name in context.found if kind == "person"}
     if asked.head and not asked.head_is_plural and asked.described is not None:
-        return context.latest("thing") or asked.described
-    singular = (phrase.text for phrase in _candidates(asked) if not phrase.is_plural)
+        known = (name for kind, name in context.found if kind != "person")
+        return next(known, asked.described)
+    phrases = (phrase for question in _questions(context) for phrase in _candidates(question))
+    singular = (phrase.text for phrase in phrases if not phrase.is_plural and phrase.text not in people)
     return next(singular, topic_of(context.asked))
 
 
@@ -67,10 +80,10 @@ def place(context: Context) -> str:
     known = context.latest("place")
     if known is not None:
         return f"in {known}"
-    rest = parsed(context.asked).rest
-    for phrase in phrases_of(rest):
-        if phrase.preposition.lower() in ("in", "at", "to", "near", "on"):
-            return rest[phrase.start - len(phrase.preposition) - 1 :].strip()
+    for rest in (asked.rest for asked in _questions(context)):
+        for phrase in phrases_of(rest):
+            if phrase.preposition.lower() in ("in", "at", "to", "near", "on"):
+                return rest[phrase.start - len(phrase.preposition) - 1 :].strip()
     return f"at {topic_of(context.asked)}"
 
 

@@ -16,6 +16,9 @@ TAKES_NOUN = ("何", "なん", "どの", "いく", "幾")
 INSIDE = frozenset("・=＝「」『』“”\"'‐-–（）()")
 """Marks that stand inside a noun phrase."""
 
+INSIDE_NAMES = frozenset("ノヶケ")
+"""Particles that are a part of a name: 沖ノ瀬, 霧ヶ原."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -80,7 +83,7 @@ class Part:
         """The noun phrase cut at の, と and や."""
         runs: list[list[Token]] = [[]]
         for token in self.tokens:
-            if token.part[0] == "助詞":
+            if token.part[0] == "助詞" and token.text not in INSIDE_NAMES:
                 runs.append([])
             else:
                 runs[-1].append(token)
@@ -120,7 +123,8 @@ def parts_of(found: Sequence[Token]) -> list[Part]:
         while after < len(found) and found[after].part[0] == "助詞":
             after += 1
         if not (place and found[place - 1].text in TAKES_NOUN):
-            parts.append(Part(tuple(found[place:end]), text_of(found[end:after])))
+            start = place - 1 if place and _describes(found[place - 1]) else place
+            parts.append(Part(tuple(found[start:end]), text_of(found[end:after])))
         place = end
     return parts
 
@@ -145,7 +149,13 @@ def _continues(found: Sequence[Token], place: int) -> bool:
     return (token.is_nominal or is_measure) and not token.asks and not is_verb
 
 
+def _describes(token: Token) -> bool:
+    """Whether a token before a noun says what the thing is like: 新しい船, 大きな船."""
+    adjective = token.part[0] == "形容詞" and token.part[-1].startswith("連体形")
+    return adjective or (token.part[0] == "連体詞" and token.text.endswith("な") and not token.asks)
+
+
 def _joins(token: Token) -> bool:
     """Whether a token joins two nouns to one phrase."""
-    case = token.part[:2] == ("助詞", "格助詞") and token.text in ("の", "と")
+    case = token.part[:2] == ("助詞", "格助詞") and token.text in ("の", "と", *INSIDE_NAMES)
     return case or token.text in ("や", "及び") or token.part[0] == "空白"

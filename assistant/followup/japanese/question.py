@@ -18,6 +18,16 @@ SELF = re.compile(r"(?:この|本|当)(?:記事|論文|文章|文書|資料|本�
 KEEPS_NOUN = ("どんな", "どのような", "どういう")
 """Question words that leave the noun after them where it is."""
 
+COUNT = re.compile(r"何[人名社隻台基枚本冊個件軒匹頭羽]|何種類|いくつ")
+"""What asks how many there are of a thing: it is the topic, not what has it."""
+
+CHOICE = re.compile(r"(?:どちら|どっち)の")
+"""What stands before the thing of which two are compared: どちらのUAV."""
+
+ABOUT = re.compile(r"^(?P<topic>[^、]+)について、")
+NAMES = re.compile(r"の(?:名前|名称|名|呼び名|題名?|タイトル)$")
+"""What is asked for of a thing that is not known by name yet: the thing is the topic."""
+
 DEGREE = ("という", "くらい", "ぐらい", "ほど")
 EMPTY_PREDICATES = frozenset("為る 有る 居る だ です 言う 成る".split())
 
@@ -57,10 +67,16 @@ def topic_of(asked: str, *, whole: bool = False) -> str:
     Of a question for an attribute (潮力発電所の費用はいくら) that is what has it, unless the `whole` is wanted.
     """
     plain = bare(asked)
+    about = ABOUT.match(plain)
+    if about is not None:
+        return about["topic"]
     found = tokens(plain)
     parts = [part for part in parts_of(found) if not SELF.search(part.text) and not part.is_adverbial]
     if not parts:
         return plain
+    chosen = CHOICE.search(plain)
+    if chosen is not None:
+        return next((part.text for part in parts if part.tokens[0].start == chosen.end()), parts[0].text)
     return _asked_about(plain, found, parts, whole=whole) or _topic_among(parts)
 
 
@@ -90,7 +106,8 @@ def asks_what_it_is(asked: str) -> bool:
     asking = question_words(found)
     if asking is None:
         return False
-    return is_identity(found, asking) or found[asking[0]].text in ("どの", "どこ")
+    words = text_of(found[slice(*asking)])
+    return is_identity(found, asking) or re.match(r"どの|どこ(?![でにへ]|から|まで)", words) is not None
 
 
 def owner_of(part: Part) -> str:
@@ -99,6 +116,8 @@ def owner_of(part: Part) -> str:
     kept = runs[:-1] or runs
     while len(kept) > 1 and all(token.kind == "number" for token in tokens(kept[-1])):
         kept = kept[:-1]
+    if all("副詞可能" in token.part or token.kind == "number" for token in tokens(kept[-1])):
+        return part.text
     return "の".join(kept)
 
 
@@ -110,9 +129,11 @@ def _asked_about(plain: str, found: Sequence[Token], parts: Sequence[Part], *, w
         return owner_of(parts[0]) if parts[0].text == named and not whole else named
     if asking is None or not is_identity(found, asking) or _is_clause(found, asking):
         return None
+    topic = re.sub(r"と$", "", text_of(found[: asking[0] - 1]))
     what_it_is = found[asking[0]].form in ("何", "誰") and asking[1] - asking[0] == 1
-    if what_it_is or whole:
-        return text_of(found[: asking[0] - 1])
+    counts = COUNT.match(text_of(found[slice(*asking)])) is not None
+    if (what_it_is and not NAMES.search(topic)) or counts or whole:
+        return topic
     return owner_of(parts[-1] if parts[-1].particles.startswith("は") else parts[0])
 
 

@@ -2,7 +2,8 @@
 
 A question word stands where its answer would: "なぜ？" takes the place of the question before's own question word. A
 pointer (それ, その, そこ, 彼, 同社) is replaced by what the question before was about; a name alone (アリババは？)
-takes the place of the name there; what has neither a pointer nor a name of its own gets that question's topic.
+takes the place of the name there; what has neither a pointer nor a name of its own gets the topic of that question or
+of its thread, as readings to choose from.
 """
 
 import re
@@ -15,12 +16,13 @@ from assistant.followup.japanese.question import (
     KEEPS_NOUN,
     LEAD,
     SELF,
+    asks_what_it_is,
     bare,
     owner_of,
     question_words,
     stated,
-    topic_of,
 )
+from assistant.followup.japanese.topics import topics_of
 from index.fields import fields_asked
 
 MORE = re.compile(
@@ -34,34 +36,42 @@ ALONE = re.compile(
     r"(?:です|だった|でした|だ|な)?(?:か|の|んですか)?$"
 )
 FRAGMENT = re.compile(
-    r"^(?P<what>.+?)(?:に(?:ついて|関して)(?:は|も)?|の(?:場合|ほう|方)(?:は|も)?|(?:に|で|と|から|へ)?(?:は|も)|って)"
+    r"^(?P<what>.+?)(?:に(?:ついて|関して)(?:は|も)?|の(?:場合|ほう|方)(?:は|も)?|(?:に|で|と|から|へ|まで)?(?:は|も)|って|だと|なら|だったら)"
     r"(?:どう(?:です)?か?)?$"
 )
 ENOUGH = 2
 """Nouns and verbs; a question with more says itself what it is about."""
 
 
-def complete(question: str, context: Context) -> str:
-    """Return a follow-up as a whole question; one that is whole already as it stands."""
+def complete(question: str, context: Context) -> tuple[str, ...]:
+    """Return a follow-up as a whole question, in each way that it can be read; one that is whole as it stands."""
     plain = bare(question)
     if not plain or SELF.search(plain) or (fields_asked(plain, "ja") and not LEAD.match(question)):
-        return question
+        return (question,)
     more = MORE.match(plain)
     if more is not None:
-        return f"{'ほかに' if more.group('other') else '具体的に'}、{context.asked}"
+        return (f"{'ほかに' if more.group('other') else '具体的に'}、{context.asked}",)
     plain = re.sub(r"(?<=[年月日度])のは$", "は", plain)
     found = tokens(plain)
     word = _question_word_alone(plain, found)
     if word is not None:
-        return _with_word(word, context.asked)
+        return (_with_word(word, context.asked),)
     if points_nowhere(found, context):
-        return question
+        return (question,)
     replaced = pointed(found, context)
     if replaced is not None:
-        return f"{replaced}？"
-    return _fragment(plain, found, context) or (
-        question if _stands_alone(found) else _with_topic(plain, found, context)
-    )
+        return (f"{replaced}？", *(f"{name}について、{replaced}？" for name in _answers(replaced, context)))
+    readings = _fragment(plain, found, context)
+    if readings:
+        return readings
+    about = tuple(_with_topic(plain, found, topic) for topic in topics_of(plain, context))
+    return (question, *about) if _stands_alone(found) or not about else about
+
+
+def _answers(replaced: str, context: Context) -> tuple[str, ...]:
+    """Return the first name in the answer to a question for a thing, where none stands in for the pointer already."""
+    known = any(name in replaced for _, name in context.found)
+    return () if known or not asks_what_it_is(context.asked) else context.named[:1]
 
 
 def _question_word_alone(plain: str, found: Sequence[Token]) -> str | None:
@@ -98,6 +108,7 @@ def _with_word(word: str, asked: str) -> str:
 
 def _asking_of_statement(word: str, plain: str, asked: str) -> str:
     """Return a question for a word of what was stated, or asked with yes or no."""
+    plain = re.sub(r"(?<!の)は$", "", plain)
     verbal = tokens(plain)[-1].part[0] in ("助詞", "助動詞", "動詞", "形容詞")
     if not verbal:
         return f"{plain}は{word}？"
@@ -106,24 +117,25 @@ def _asking_of_statement(word: str, plain: str, asked: str) -> str:
     return f"{stated(plain)}のは{word}？"
 
 
-def _fragment(plain: str, found: Sequence[Token], context: Context) -> str | None:
-    """Complete a question without question word and predicate: アリババは, 費用は; None for any other."""
+def _fragment(plain: str, found: Sequence[Token], context: Context) -> tuple[str, ...]:
+    """Complete a question without question word and predicate: アリババは, 費用は; no readings for any other."""
     fragment = FRAGMENT.match(plain)
-    if fragment is None or question_words(found) is not None or found[-1].part[0] in ("動詞", "助動詞", "形容詞"):
-        return None
+    if fragment is None or question_words(tokens(fragment["what"])) is not None:
+        return ()
     what = tokens(fragment["what"])
     if any(token.part[0] in ("動詞", "助動詞") or token.part[1] == "準体助詞" for token in what):
-        return None
+        return ()
     parallel = _parallel(what, context.asked)
-    if parallel is not None or _stands_alone(what):
-        return parallel
+    if parallel is not None:
+        return (parallel,)
+    if any(token.is_name for token in what):
+        return ()
     if re.search(r"[^か]。$", context.asked) and question_words(tokens(context.asked)) is None:
-        return f"{stated(bare(context.asked))}{fragment['what']}は？"
-    topic = topic_of(context.asked)
-    parts = parts_of(tokens(topic))
-    owner = owner_of(parts[0]) if len(parts) == 1 else topic
-    named = any(token.is_name for token in tokens(owner))
-    return f"{owner if named else topic}の{fragment['what']}は？"
+        return (f"{stated(bare(context.asked))}{fragment['what']}は？",)
+    topics = topics_of(plain, context)
+    if re.search(r"の(?:場合|ほう|方)", plain):
+        topics = (owner_of(parts_of(tokens(topics[0]))[0]), *topics) if topics else ()
+    return tuple(f"{topic}の{fragment['what']}は？" for topic in topics)
 
 
 def _parallel(what: Sequence[Token], asked: str) -> str | None:
@@ -141,7 +153,8 @@ def _parallel(what: Sequence[Token], asked: str) -> str | None:
     if len(what) == 1 and what[0].is_name:
         same = [(token,) for run in others for token in run if token.part[1:4] == what[0].part[1:4]]
         others = [*(run for run in same if run[0].text != text), *others]
-    place = next((run for run in others if any(token.kind == what[-1].kind for token in run)), None)
+    kind = "number" if what[0].kind == "number" else what[-1].kind
+    place = next((run for run in others if any(token.kind == kind for token in run)), None)
     if place is None and what[0].kind == "number":
         return f"{text}は、{asked}"
     if place is None and what[-1].is_name:
@@ -170,12 +183,12 @@ def _stands_alone(found: Sequence[Token]) -> bool:
     return len(content) > ENOUGH
 
 
-def _with_topic(plain: str, found: Sequence[Token], context: Context) -> str:
-    """Return a question with the topic of the one before: as its own topic, or as what has the thing it begins with."""
-    topic = topic_of(context.asked)
+def _with_topic(plain: str, found: Sequence[Token], topic: str) -> str:
+    """Return a question with a topic: as its own, or as what has the thing that it begins with."""
     first = next(iter(parts_of(found)), None)
-    if first is None or found[0] is not first.tokens[0]:
-        return f"{topic}は{plain}？"
+    if first is None or found[0] is not first.tokens[0] or first.is_adverbial:
+        has_topic = any(token.text == "は" for token in found)
+        return f"{topic}について、{plain}？" if has_topic else f"{topic}は{plain}？"
     if topic.endswith(first.text):
         return f"{topic}{plain[len(first.text) :]}？"
     return f"{topic}の{plain}？"
