@@ -134,7 +134,9 @@ def _like(what: str, asked: str) -> str | None:
             if " " in phrase.text
         ]
         told_apart = next((word for word in words[1:] if word.is_name), described[-1] if described else None)
-        return told_apart and f"{asked[: told_apart.start]}{one.group(1)}{asked[told_apart.end :]}"
+        if told_apart is None:
+            return None
+        return f"{asked[: told_apart.start]}{one.group(1)}{asked[told_apart.end :]}"
     noun = words_of(what)[-1]
     same = (phrase for phrase in names_apart(asked) if words_of(phrase.text)[-1].text == noun.text)
     phrase = next(same, None)
