@@ -1,6 +1,6 @@
 """The assistant: a question becomes a cited answer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -57,10 +57,9 @@ class Assistant:
         """
         return [] if problem(question) else self.index.search(question, k=k)
 
-    def ask(self, question: str, *, cited: Collection[int] = ()) -> Answer:
+    def ask(self, question: str) -> Answer:
         """Answer a question with cited sentences of one document, or say that it does not answer.
 
-        `cited` are, for a follow-up, the places where the sentences begin that the answer before has cited.
         A question that cannot be asked (empty, too long, in another language) gets an answer that says so; it is
         never an error.
         """
@@ -70,7 +69,7 @@ class Assistant:
             return self._unanswered(question, trouble, 0.0, ())
         query = self.index.analyse(question)
         hits = self.index.rank(query, k=PASSAGES)
-        evidence = choose(self.index, query, hits, cited=cited)
+        evidence = choose(self.index, query, hits)
         confidence = confidence_of(self.index, query, evidence)
         document = self.index.documents[evidence.best.hit.passage.document]
         if confidence < THRESHOLD:

@@ -18,8 +18,7 @@ class Conversation:
     """Asks an assistant one question after another; each may leave out what the ones before have said.
 
     The answer to a follow-up is the assistant's to the completed question: what is shown is what was asked. Where a
-    follow-up can be read in more than one way, the likeliest is taken unless another is answered more surely. Of two
-    sentences nearly as good, one that was not cited just before is taken.
+    follow-up can be read in more than one way, the likeliest is taken unless another is answered more surely.
     """
 
     def __init__(self, assistant: "Assistant") -> None:
@@ -41,14 +40,12 @@ class Conversation:
         question = question.encode("utf-8", "replace").decode("utf-8")
         if problem(question) is not None:
             return self.assistant.ask(question)
-        answers = [self._read(question, reading) for reading in readings(question, self._answers)]
+        answers = [
+            replace(self.assistant.ask(reading), question=question) for reading in readings(question, self._answers)
+        ]
         answer = max(answers[1:], key=lambda other: other.confidence, default=answers[0])
         if answer.confidence < answers[0].confidence + MARGIN:
             answer = answers[0]
+        answer = replace(answer, question=question)
         self._answers.append(answer)
         return answer
-
-    def _read(self, question: str, reading: str) -> Answer:
-        """Answer a question as it is understood."""
-        cited = {citation.start for citation in self._answers[-1].citations} if reading != question else ()
-        return replace(self.assistant.ask(reading, cited=cited), question=question)

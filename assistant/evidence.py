@@ -9,7 +9,7 @@ best one announces; and the sentence before one that cannot stand alone.
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -52,9 +52,6 @@ WEIGHTS = Weights(1.0, 0.31, 0.09, 0.2, 0.37, 0.25, 0.2, 0.17, 0.32)
 RARITY = 1.5
 """Power of the inverse document frequency by which the content words weigh: 採用 more than ファーウェイ."""
 
-AGAIN = 0.05
-"""What a sentence loses that the answer before has cited already: a follow-up mostly asks for something else."""
-
 SECOND, SECOND_BESIDE = 0.92, 0.94
 """Share of the best score that a second sentence needs to be cited too.
 
@@ -91,17 +88,15 @@ class Evidence:
     kinds: tuple[Kind, ...]
 
 
-def choose(index: PassageIndex, query: Query, hits: Sequence[Hit], *, cited: Collection[int] = ()) -> Evidence:
+def choose(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Evidence:
     """Choose one to three sentences from the best passages, or a list of up to five, all of one document.
 
-    `hits` are the ranked passages, not empty; those of another document than the first one's are left out. `cited` are
-    the places where the sentences begin that the answer before a follow-up has cited.
+    `hits` are the ranked passages, not empty; those of another document than the first one's are left out.
     """
     kinds = kinds_asked(query.text, query.language)
     sentences, parts, holds = consider(index, query, hits, kinds)
     score = parts @ np.asarray(astuple(WEIGHTS))
     score += [float(sentence.sentence.field in query.fields) for sentence in sentences]
-    score -= [AGAIN * (sentence.sentence.start in cited) for sentence in sentences]
     order = np.argsort(-score, kind="stable")
     best = int(order[0])
     picked = [best]

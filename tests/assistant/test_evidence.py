@@ -89,18 +89,6 @@ def test_the_second_thing_asked_for_comes_from_the_neighbour(tmp_path: Path, art
     ]
 
 
-def test_what_was_cited_before_gives_way_to_one_nearly_as_good(tmp_path: Path, article_index: PassageIndex) -> None:
-    text = "Mill\n\nThe mill has a red door. The mill has a green door. Bees are kept.\n"
-    index = index_of(tmp_path, text, article_index)
-    query = index.analyse("What door has the mill?")
-    hits = index.rank(query, k=10)
-    first = choose(index, query, hits).best.sentence
-    again = choose(index, query, hits, cited=[first.start]).best.sentence
-    assert {first.text, again.text} == {"The mill has a red door.", "The mill has a green door."}
-    both = choose(index, query, hits, cited=[first.start, again.start]).best.sentence
-    assert both == first, "where both were cited the better one stays"
-
-
 @pytest.mark.parametrize(
     ("text", "leans"),
     [

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -61,10 +61,10 @@ LINK = "[click](javascript:window.__pwned=3)"
 class FragileAssistant(Assistant):
     """The real assistant, but for one question that makes it fail."""
 
-    def ask(self, question: str, *, cited: Collection[int] = ()) -> Answer:
+    def ask(self, question: str) -> Answer:
         if question == BREAKING:
             raise RuntimeError("secret of /home/somebody")
-        return super().ask(question, cited=cited)
+        return super().ask(question)
 
 
 # ---------------------------------------------------------------- HTML as values
