@@ -40,9 +40,7 @@ class Conversation:
         question = question.encode("utf-8", "replace").decode("utf-8")
         if problem(question) is not None:
             return self.assistant.ask(question)
-        answers = [
-            replace(self.assistant.ask(reading), question=question) for reading in readings(question, self._answers)
-        ]
+        answers = [self.assistant.ask(reading) for reading in readings(question, self._answers)]
         answer = max(answers[1:], key=lambda other: other.confidence, default=answers[0])
         if answer.confidence < answers[0].confidence + MARGIN:
             answer = answers[0]
