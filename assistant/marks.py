@@ -25,13 +25,21 @@ def marks(text: str, query: Query, kinds: Sequence[Kind], vocabulary: Vocabulary
     plain, places = _plain(text)
     spans: list[Span] = []
     for kind in kinds:
-        asked = [thing for thing in things_of(plain, kind) if kind != "reason" and _is_new(thing, query, vocabulary)]
+        asked = _asked(plain, kind, query, vocabulary)
         if kind == "number":
             asked = _counted(asked, query)
         longest_first = sorted({thing.strip() for thing in asked}, key=lambda thing: (-len(thing), thing))
         found = re.finditer("|".join(map(re.escape, longest_first)), plain) if longest_first else ()
         spans += [match.span() for match in found]
     return tuple((places[start], places[end]) for start, end in _joined(spans, plain))
+
+
+def _asked(plain: str, kind: Kind, query: Query, vocabulary: Vocabulary) -> list[str]:
+    """Return the new things of a kind; of who does something, the persons if there are any."""
+    if kind == "reason":
+        return []
+    new = [thing for thing in things_of(plain, kind) if _is_new(thing, query, vocabulary)]
+    return (kind == "party" and _asked(plain, "person", query, vocabulary)) or new
 
 
 def _joined(spans: Sequence[Span], text: str) -> list[Span]:
