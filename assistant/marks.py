@@ -11,7 +11,8 @@ from assistant.things import things_of
 from index import Query
 from index.vocabulary import Vocabulary
 
-ORDINALS = frozenset(("first", "second", "third"))
+BESIDE_THE_POINT = re.compile(r"^(?:first|second|third)$|(?:年間|日間|時間|週間)$", re.IGNORECASE)
+"""Ordinals and spans of time: of several numbers, the least likely to be asked for."""
 
 JOINED = re.compile(r"[・＝= ]?")
 """What stands between the parts of one name: ウラジーミル・プーチン大統領."""
@@ -57,7 +58,7 @@ def _counted(numbers: list[str], query: Query) -> list[str]:
     """Return the numbers that fit best what is counted: with the counter, else without any, else all."""
     asked = counted(query)
     if asked is None or not asked.counter:
-        return [number for number in numbers if number.lower() not in ORDINALS] or numbers
+        return [number for number in numbers if not BESIDE_THE_POINT.search(number)] or numbers
     with_counter = [number for number in numbers if has_counter(number, asked.counter)]
     return with_counter or [number for number in numbers if has_no_counter(number)] or numbers
 
