@@ -11,8 +11,10 @@ from assistant.things import things_of
 from index import Query
 from index.vocabulary import Vocabulary
 
-BESIDE_THE_POINT = re.compile(r"^(?:first|second|third)$|(?:年間|日間|時間|週間)$", re.IGNORECASE)
-"""Ordinals and spans of time: of several numbers, the least likely to be asked for."""
+ORDINALS = frozenset(("first", "second", "third"))
+
+SPAN_OF_TIME = re.compile(r"(?:年間|日間|時間|週間)$")
+HOW_LONG = re.compile(r"\bhow long\b|期間|どのくらい(?:続|か[かけ])", re.IGNORECASE)
 
 JOINED = re.compile(r"[・＝= ]?")
 """What stands between the parts of one name: ウラジーミル・プーチン大統領."""
@@ -55,10 +57,12 @@ def _joined(spans: Sequence[Span], text: str) -> list[Span]:
 
 
 def _counted(numbers: list[str], query: Query) -> list[str]:
-    """Return the numbers that fit best what is counted: with the counter, else without any, else all."""
+    """Return the numbers that fit best what is counted: with the counter, else without any; spans of time if asked for."""
     asked = counted(query)
     if asked is None or not asked.counter:
-        return [number for number in numbers if not BESIDE_THE_POINT.search(number)] or numbers
+        long = HOW_LONG.search(query.text) is not None
+        fitting = [number for number in numbers if (SPAN_OF_TIME.search(number) is not None) == long]
+        return [number for number in fitting if number.lower() not in ORDINALS] or numbers
     with_counter = [number for number in numbers if has_counter(number, asked.counter)]
     return with_counter or [number for number in numbers if has_no_counter(number)] or numbers
 
