@@ -57,7 +57,7 @@ def _joined(spans: Sequence[Span], text: str) -> list[Span]:
 
 
 def _counted(numbers: list[str], query: Query) -> list[str]:
-    """Return the numbers that fit best what is counted: with the counter, else without any; spans of time if asked for."""
+    """Return the numbers that fit what is counted: with its counter, else with none; spans of time if asked for."""
     asked = counted(query)
     if asked is None or not asked.counter:
         long = HOW_LONG.search(query.text) is not None
