@@ -22,6 +22,9 @@ def sentence_with(document: Document, words: str) -> Sentence:
 
 
 JAPANESE = [
+    # A number is asked for as of now.
+    ("青葉組合は何軒の農家で設立されましたか？", "今は？", "青葉組合は今何軒ですか？"),
+    ("青葉組合はどこで設立されましたか？", "今は？", "青葉組合の今は？"),
     # A question word alone takes the place of the one before.
     ("橋はどこに架けられましたか？", "いつ？", "橋はいつ架けられましたか？"),
     ("図書館が閉じたのは何年ですか？", "なぜ？", "図書館が閉じたのはなぜですか？"),
