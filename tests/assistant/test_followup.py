@@ -22,6 +22,9 @@ def sentence_with(document: Document, words: str) -> Sentence:
 
 
 JAPANESE = [
+    # A number is asked for as of now.
+    ("青葉組合は何軒の農家で設立されましたか？", "今は？", "青葉組合は今何軒ですか？"),
+    ("青葉組合はどこで設立されましたか？", "今は？", "青葉組合の今は？"),
     # A question word alone takes the place of the one before.
     ("橋はどこに架けられましたか？", "いつ？", "橋はいつ架けられましたか？"),
     ("図書館が閉じたのは何年ですか？", "なぜ？", "図書館が閉じたのはなぜですか？"),
@@ -58,6 +61,34 @@ JAPANESE = [
     ("日本は韓国に何を求めていますか？", "逆に、韓国は？", "韓国は日本に何を求めていますか？"),
 ]
 ENGLISH = [
+    # "Who" and a word that is no known verb ask something of their own; "them" is what was asked for.
+    ("What kinds of boats does the yard manage?", "And who heads it?", "Who heads the yard?"),
+    (
+        "What has Alder bought for the harbour?",
+        "Who chairs them?",
+        "Who chairs what Alder has bought for the harbour?",
+    ),
+    ("What have Alder and Birch bought?", "Who sold boats to them?", "Who sold boats to Alder and Birch?"),
+    # A person asked for by an office is called by it, and owns in words that can be read.
+    (
+        "Who was the chairwoman of the Eel Fishers' Union?",
+        "What does she do now?",
+        "What does the chairwoman of the Eel Fishers' Union do now?",
+    ),
+    (
+        "Who has won the cup most often?",
+        "Who was her great rival?",
+        "Who was the great rival of the person who has won the cup most often?",
+    ),
+    # An example is asked of the whole question.
+    ("Which fish live in the lake?", "For example?", "For example, which fish live in the lake?"),
+    ("Does Alder surpass Birch?", "For example?", "For example, how does Alder surpass Birch?"),
+    # "There" is the other one of two.
+    (
+        "What is the symbol of the trade between Norway and Chile?",
+        "What else does Chile get from there?",
+        "What else does Chile get from Norway?",
+    ),
     ("Where was the bridge built?", "When?", "When was the bridge built?"),
     ("When was the dam closed?", "Why was that?", "Why was the dam closed?"),
     ("When was the dam closed?", "By whom?", "By whom was the dam closed?"),

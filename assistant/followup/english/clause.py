@@ -54,6 +54,9 @@ class Clause:
     def has_verb(self) -> bool:
         """Whether there is anything that may be a verb."""
         words = words_of(self.text)
+        told = words_of(self.after)
+        if self.asks_who and self.asks_subject and len(told) > 1 and not told[0].is_closed:
+            return True
         if self.word and len(words) > 5 and not self.is_fragment:
             return True
         return _has_auxiliary(words) or any(is_verb_at(words, place) for place in range(1, len(words)))
@@ -80,7 +83,16 @@ class Clause:
         is_person = self.word.lower() == "who"
         if self.preposition or not (self.head or is_person) or not self.after:
             return None
+        if is_person and self.is_identity and not self.asks_subject:
+            return self.rest
         return f"the {self.head or 'person'} {'who' if is_person else 'that'} {self._statement()}"
+
+    @property
+    def done(self) -> str | None:
+        """What "What has A done?" asks for, in words: "what A has done"; None for any other question."""
+        if self.word.lower() != "what" or self.asks_subject or self.auxiliary.lower() not in HAVE:
+            return None
+        return f"what {self._statement()}"
 
     @property
     def negated(self) -> "Clause":

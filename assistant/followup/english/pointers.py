@@ -11,7 +11,8 @@ from assistant.followup.english.words import AUXILIARY, PREPOSITIONS, Word, word
 REFERENTS = {
     "he she him her his hers": referents.person,
     "it its": referents.thing,
-    "they them their theirs": referents.several,
+    "they their theirs": referents.several,
+    "them": referents.objects,
 }
 REFERENT_OF = {word: find for words, find in REFERENTS.items() for word in words.split()}
 POSSESSIVE = frozenset("his hers its their theirs".split())
@@ -67,16 +68,21 @@ def _replacement(words: Sequence[Word], place: int, context: Context) -> tuple[s
     """Return what stands in for a word, None for one that does not point; and how many words it takes the place of."""
     lower = words[place].lower
     if lower in REFERENT_OF:
-        name = REFERENT_OF[lower](context)
+        after_preposition = place > 0 and words[place - 1].is_preposition
+        name = (referents.several if lower == "them" and after_preposition else REFERENT_OF[lower])(context)
         if name is None:
             return None, 1
         owns = lower in POSSESSIVE or _is_her_own(words, place)
+        owned = words[place + 1 :]
+        if owns and re.search(r" (?:who|that) |^what ", name) and owned and not any(map(_is_no_noun, owned)):
+            return f"the {' '.join(word.text for word in owned)} of {name}", 1 + len(owned)
         return name + ("" if not owns else "'" if re.search(r"[a-z]s$", name) else "'s"), 1
     if lower in DEMONSTRATIVES:
         return _demonstrated(words, place, context)
     beside = (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])
     if lower == "there" and not any(word.lower in AUXILIARY for word in beside):
-        return referents.place(context), 1
+        where = referents.place(context, frozenset(word.text for word in words))
+        return where.split(" ", 1)[1] if place and words[place - 1].is_preposition else where, 1
     return None, 1
 
 
@@ -95,6 +101,10 @@ def _demonstrated(words: Sequence[Word], place: int, context: Context) -> tuple[
     if not is_kind and (joins or lower == "that"):
         return None, 1
     return referents.phrase_with(after.lower, context) or (referents.thing(context) if is_kind else None), 2
+
+
+def _is_no_noun(word: Word) -> bool:
+    return word.is_closed or word.is_verb
 
 
 def _is_her_own(words: Sequence[Word], place: int) -> bool:

@@ -13,6 +13,7 @@ ENDS = re.compile(r"[\s?.!]*$")
 ABOUT = re.compile(r"^(?:(?:what|how) about|what of|and|for|regarding|as for)\s+(?!what|which|how|who)", re.IGNORECASE)
 AS_FOR = re.compile(r"^as for (.+?), ", re.IGNORECASE)
 PERSON = re.compile(r"^(?:(?:Dr|Mr|Mrs|Ms|Prof|President|Professor)\.? [A-Z]|[A-Z][a-z]+(?: [A-Z][a-z'’-]+)+$)")
+PAIR = 2
 SELF = re.compile(r"\b(?:author|writer|article)\b")
 
 
@@ -75,11 +76,24 @@ def several(context: Context) -> str | None:
     return topic if topic[:1].isupper() else None
 
 
-def place(context: Context) -> str:
-    """Return what "there" stands for, with its preposition."""
+def objects(context: Context) -> str | None:
+    """Return what "them" stands for: what the question before asked for, else as "they" does."""
+    return parsed(context.asked).done or several(context)
+
+
+def place(context: Context, named: frozenset[str]) -> str:
+    """Return what "there" stands for, with its preposition, in a question that has names.
+
+    Of two that were named together and of which it names one, "there" is the other.
+    """
     known = context.latest("place")
     if known is not None:
         return f"in {known}"
+    pair = pair_in(phrases_of(context.asked))
+    both = re.split(r" and ", pair) if pair else []
+    others = [name for name in both if name not in named]
+    if len(both) == len(others) + 1 == PAIR:
+        return f"in {others[0]}"
     for rest in (asked.rest for asked in _questions(context)):
         for phrase in phrases_of(rest):
             if phrase.preposition.lower() in ("in", "at", "to", "near", "on"):

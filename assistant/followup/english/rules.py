@@ -29,6 +29,7 @@ MORE = re.compile(
     r"\b[^,]{0,20}$",
     re.IGNORECASE,
 )
+EXAMPLE = re.compile(r"^(?:(?:like )?(?:for example|for instance|such as)|like what|such as what)$", re.IGNORECASE)
 REASON = re.compile(r"^(?:what (?:is|was) )?(?:the|its) reasons?(?: for (?:it|that|this))?$", re.IGNORECASE)
 SELF = re.compile(
     r"\bthis (?:article|essay|text|piece|document|report|paper|story|page)\b|\bthe (?:author|writer|article)\b"
@@ -57,6 +58,9 @@ def complete(question: str, context: Context) -> tuple[str, ...]:
         return (question,)
     if MORE.match(plain):
         return (f"Other than that, {lower_first(context.asked)}",)
+    if EXAMPLE.match(plain):
+        way = parsed(context.asked)
+        return (f"For example, {lower_first(context.asked if way.word else _sentence(way.with_word('how')))}",)
     clause, asked = parse("why" if REASON.match(plain) else plain), parsed(context.asked)
     about = ABOUT.match(plain)
     enough = len(set(terms(plain))) > ENOUGH + led

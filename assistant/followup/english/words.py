@@ -43,7 +43,7 @@ VERBS = """
 """.split()
 """Common verbs with their irregular forms."""
 
-WORD = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|St)\.(?= [A-Z])|\w(?:[\w’'.&/-]*\w)?(?:s['’])?|[^\w\s]")
+WORD = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|St)\.(?= [A-Z])|\w(?:[\w’'.&/-]*\w)?(?:(?<=s)['’](?!\w))?|[^\w\s]")
 POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 
 

@@ -21,6 +21,7 @@ from assistant.followup.japanese.question import (
     owner_of,
     question_words,
     stated,
+    topic_of,
 )
 from assistant.followup.japanese.topics import topics_of
 from index.fields import fields_asked
@@ -39,6 +40,11 @@ FRAGMENT = re.compile(
     r"^(?P<what>.+?)(?:に(?:ついて|関して)(?:は|も)?|の(?:場合|ほう|方)(?:は|も)?|(?:に|で|と|から|へ|まで)?(?:は|も)|って|だと|なら|だったら)"
     r"(?:どう(?:です)?か?)?$"
 )
+COUNTER = (
+    "(?:軒|人|名|社|件|台|本|個|冊|校|隻|頭|匹|羽|棟|戸|店|便|機"
+    "|[かカヶ箇]所|[かカヶ箇]国|種類?|円|トン|メートル|パーセント)"
+)
+NOW = re.compile(r"^(?:今|いま|現在)(?:は|では)?(?:どう(?:です)?か?)?$")
 ENOUGH = 2
 """Nouns and verbs; a question with more says itself what it is about."""
 
@@ -53,6 +59,10 @@ def complete(question: str, context: Context) -> tuple[str, ...]:
         return (f"{'ほかに' if more.group('other') else '具体的に'}、{context.asked}",)
     plain = re.sub(r"(?<=[年月日度])のは$", "は", plain)
     found = tokens(plain)
+    if NOW.match(plain):
+        numbers = _number_now(context)
+        if numbers is not None:
+            return (numbers,)
     word = _question_word_alone(plain, found)
     if word is not None:
         return (_with_word(word, context.asked),)
@@ -66,6 +76,16 @@ def complete(question: str, context: Context) -> tuple[str, ...]:
         return readings
     about = tuple(_with_topic(plain, found, topic) for topic in topics_of(plain, context))
     return (question, *about) if _stands_alone(found) or not about else about
+
+
+def _number_now(context: Context) -> str | None:
+    """Return the number that was asked for as of now: 今何軒ですか; None where none was."""
+    before = tokens(bare(context.asked))
+    asking = question_words(before)
+    if asking is None:
+        return None
+    number = re.match(rf"(?:何{COUNTER}|いくつ|いくら)", text_of(before[slice(*asking)]))
+    return None if number is None else f"{topic_of(context.asked)}は今{number.group()}ですか？"
 
 
 def _answers(replaced: str, context: Context) -> tuple[str, ...]:
