@@ -80,6 +80,12 @@ ENGLISH = [
         "Who was her great rival?",
         "Who was the great rival of the person who has won the cup most often?",
     ),
+    # A subject keeps what says where.
+    (
+        "What does trade in Norway depend on?",
+        "How important is it to the fishers?",
+        "How important is trade in Norway to the fishers?",
+    ),
     # An example is asked of the whole question.
     ("Which fish live in the lake?", "For example?", "For example, which fish live in the lake?"),
     ("Does Alder surpass Birch?", "For example?", "For example, how does Alder surpass Birch?"),

@@ -158,4 +158,7 @@ def _subject(asked: Clause, phrase: Phrase) -> Phrase:
 def _with_place(phrase: Phrase, rest: str) -> Phrase:
     """Return a noun phrase at the end of a question with what says where: the centre at Skolkovo."""
     where = re.match(r" (?:at|in|on|between|for) (?:the )?[A-Z][^,]*$", rest[phrase.end :])
+    if not phrase.start and phrase.text.islower():
+        where = re.match(r" (?:in|on|between) (?:the )?[A-Z][\w-]*(?= [a-z]+(?: [a-z]+)?$)", rest[phrase.end :])
+        return replace(phrase, text=phrase.text + where.group()) if where else phrase
     return replace(phrase, text=phrase.text + where.group()) if where and phrase.start else phrase
