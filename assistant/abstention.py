@@ -1,9 +1,10 @@
 """Whether the document answers at all.
 
-A near miss shares most of its words with the document, so similarity says little. Three things do: the kind of thing
-asked for (a number, a city, a person …) is missing from the evidence; the question names somebody or something that the
-document never mentions; its other words are far from everything in the document. A logistic regression weighs them. It
-was fitted by `python -m tests.benchmarks.calibrate`, whose output is the numbers below.
+A near miss shares most of its words with the document, so similarity says little. More is said by what is missing: the
+kind of thing asked for (a number, a city, a person …) in the evidence, the names of the question in the document, its
+other words in the document and in the evidence; and a short question says little, so that chance meets more of it. A
+logistic regression weighs these signals with the nearness of the best passage into a probability. It was fitted by
+`python -m tests.benchmarks.calibrate`, whose output is the numbers below.
 """
 
 import math
