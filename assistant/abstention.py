@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 
 from assistant.asked import Kind, is_small_talk
 from assistant.content import content_words
-from assistant.counted import counted, counts_the_same
+from assistant.counted import may_answer
 from assistant.evidence import LEANS, Evidence
 from assistant.things import proper_names, things
 from index import PassageIndex, Query, SentenceHit
@@ -136,11 +136,10 @@ def _kinds_missing(vocabulary: Vocabulary, query: Query, evidence: Evidence) -> 
 
 
 def _answers(vocabulary: Vocabulary, query: Query, sentence: Sentence, kind: Kind) -> bool:
-    found = things(sentence, kind)
-    asked = counted(query) if kind == "number" else None
-    if asked is not None and not counts_the_same(sentence, asked, vocabulary):
-        return False
-    return any(any(char.isdigit() for char in thing) or not vocabulary.is_named(thing, query) for thing in found)
+    return may_answer(sentence, kind, query, vocabulary) and any(
+        any(char.isdigit() for char in thing) or not vocabulary.is_named(thing, query)
+        for thing in things(sentence, kind)
+    )
 
 
 def _unknown_names(vocabulary: Vocabulary, query: Query) -> float:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from assistant.asked import Kind
 from assistant.things import things_of
 from index import Query
 from index.terms import terms
@@ -48,6 +49,12 @@ def has_counter(number: str, counter: str) -> bool:
 def has_no_counter(number: str) -> bool:
     """Whether a number is bare: what it counts may stand further on (600 以上のラック)."""
     return number.strip()[-1:].isdigit() or number.strip()[-1:] in "〇一二三四五六七八九十百千万億"
+
+
+def may_answer(sentence: Sentence, kind: Kind, query: Query, vocabulary: Vocabulary) -> bool:
+    """Whether the numbers of a sentence, where it is a number that is asked for, may count what the question counts."""
+    asked = counted(query) if kind == "number" else None
+    return asked is None or counts_the_same(sentence, asked, vocabulary)
 
 
 def counts_the_same(sentence: Sentence, asked: Counted, vocabulary: Vocabulary) -> bool:

@@ -17,10 +17,9 @@ from numpy.typing import NDArray
 
 from assistant.asked import Kind, asks_for_several, kinds_asked
 from assistant.content import content_words
-from assistant.counted import counted, counts_the_same
+from assistant.counted import may_answer
 from assistant.things import things
 from index import Hit, PassageIndex, Query, SentenceHit
-from source import Sentence
 
 PASSAGES = 10
 """Passages whose sentences are considered."""
@@ -139,13 +138,13 @@ def _holdings(
     index: PassageIndex, query: Query, sentences: Sequence[SentenceHit], kinds: Sequence[Kind]
 ) -> NDArray[np.bool_]:
     """Return which sentences hold a thing of each kind asked for: (kinds, sentences)."""
-    asked = counted(query)
-
-    def holds(kind: Kind, sentence: Sentence) -> bool:
-        fits = kind != "number" or asked is None or counts_the_same(sentence, asked, index.vocabulary)
-        return fits and bool(things(sentence, kind))
-
-    found = [[holds(kind, sentence.sentence) for sentence in sentences] for kind in kinds]
+    found = [
+        [
+            may_answer(sentence.sentence, kind, query, index.vocabulary) and bool(things(sentence.sentence, kind))
+            for sentence in sentences
+        ]
+        for kind in kinds
+    ]
     return np.asarray(found, dtype=np.bool_).reshape(len(kinds), len(sentences))
 
 
