@@ -46,6 +46,8 @@ PATTERNS: dict[Kind, tuple[str, ...]] = {
         rf"{DIGITS}\s*時(?!間)(?:半|\s*{DIGITS}\s*分)?",
         r"\d{4}/\d{1,2}/\d{1,2}|第[一二三四五]\S曜日|(?:今|昨|来|翌|同)(?:年|月|日|春|夏|秋|冬)|[春夏秋冬]に|世紀",
         rf"(?:\d{{1,2}}\s+)?\b{MONTHS}\b(?:\s+\d{{1,2}}(?!\d))?,?(?:\s+\d{{4}})?|\b{DAYS}\b|\b{YEAR}",
+        # Any other year is told by the word before it, and by what does not follow: in 1077, but not in 600 towns.
+        r"(?:(?<=\bin )|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil ))\d{3,4}\b(?![,.]?\d|\s*%|\s+[A-Za-z])",
         r"\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b|\bo'clock\b",
         r"\b(?:spring|summer|autumn|fall|winter|century|this year|last year)\b",
     ),

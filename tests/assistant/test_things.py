@@ -21,6 +21,8 @@ from source import Sentence
         ("この二つは北米に次ぐ。", "city", []),
         ("モスクワで5Gテストを始めた。", "city", ["モスクワ"]),
         ("It was held on 3 June 2016.", "date", ["3 June 2016"]),
+        ("It was built in 1077, and again in 980.", "date", ["1077", "980"]),
+        ("It is spoken in 600 towns, in 45% of them badly.", "date", []),
         ("The final bill was 71.5 million.", "money", ["71.5 million"]),
         ("The operator was founded by Ines Corraghan.", "named person", ["Ines Corraghan"]),
     ],
