@@ -1,4 +1,4 @@
-"""The ids of a document's parts on the page: `p031` for a paragraph, `p031-s2` for its second sentence.
+"""The ids of a document's parts on the page: `p031` for a paragraph, `p031-s2` for its second sentence, `h4` a heading.
 
 The second and further documents' ids begin with the document's ordinal: `d2-p031-s2`.
 """
@@ -16,6 +16,12 @@ def paragraph_id(ordinal: int, paragraph: int) -> str:
 def sentence_id(ordinal: int, paragraph: int, place: int) -> str:
     """Return the id of a sentence at its place in its paragraph, counted from 1."""
     return f"{paragraph_id(ordinal, paragraph)}-s{place}"
+
+
+def heading_id(ordinal: int, place: int) -> str:
+    """Return the id of a heading at its place among the document's headings, counted from 1."""
+    prefix = "" if ordinal == 1 else f"d{ordinal}-"
+    return f"{prefix}h{place}"
 
 
 def cited_id(citation: Citation, document: Document, ordinal: int) -> str:

@@ -1,102 +1,107 @@
 """A document becomes HTML: every sentence an element with its id, so that a citation can point at it."""
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from assistant.web.anchors import paragraph_id, sentence_id
-from assistant.web.wording import both
+from assistant.web.anchors import heading_id, paragraph_id, sentence_id
+from assistant.web.rendering import render
 from source import OTHER, Document, Heading, Language, Paragraph, Sentence, detect
 
 GAP: dict[Language, str] = {"ja": "", "en": " "}
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with its id, the white space before it, and before its translation."""
+
+    anchor: str
+    sentence: Sentence
+    gap: str
+    gap_translated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading, or a paragraph with its lines, under its id."""
+
+    anchor: str
+    heading: Heading | None = None
+    paragraph: Paragraph | None = None
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def tag(self) -> str:
+        """The element of a heading: below the title, never below `h6`."""
+        return f"h{min(self.heading.level + 1, 6)}" if self.heading else "p"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document as it is laid out."""
+
+    document: Document
+    ordinal: int
+    front: tuple[Line, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def other(self) -> Language:
+        """The language of its translation, if it has one."""
+        return OTHER[self.document.language]
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title stands in the text."""
+        return any(line.sentence.field == "title" for line in self.front)
+
+    @property
+    def title_language(self) -> Language:
+        """The language of a title that stands outside the text."""
+        return detect(self.document.title)
+
+    @property
+    def headings(self) -> tuple[Part, ...]:
+        """The parts that are headings."""
+        return tuple(part for part in self.parts if part.heading)
+
+
 def articles_html(documents: Sequence[Document]) -> str:
-    """Return the HTML of all documents, in order, with the switch of languages when one of them is translated."""
-    switch = _switch() if any(document.translated for document in documents) else ""
-    contents = _contents(documents) if len(documents) > 1 else ""
-    bodies = [article_html(document, ordinal) for ordinal, document in enumerate(documents, start=1)]
-    bar = f'<div class="reading-bar"><h2 class="side">{both("article")}</h2>{switch}</div>'
-    return bar + contents + "".join(bodies) + _back()
+    """Return the HTML of all documents, in order: titles, headings, numbered paragraphs."""
+    return render("article.html", shown=[shown(document, place) for place, document in enumerate(documents, start=1)])
 
 
-def article_html(document: Document, ordinal: int = 1) -> str:
-    """Return the HTML of a document: front matter, headings by level, numbered paragraphs."""
-    translated = " translated" if document.translated else ""
-    parts: list[Heading | Paragraph] = sorted((*document.headings, *document.paragraphs), key=lambda part: part.start)
-    body = "".join(
-        _heading(part, document) if isinstance(part, Heading) else _paragraph(part, document, ordinal) for part in parts
+def contents_html(documents: Sequence[Document]) -> str:
+    """Return the table of contents: the titles of several documents, and the headings."""
+    return render("contents.html", shown=[shown(document, place) for place, document in enumerate(documents, start=1)])
+
+
+def shown(document: Document, ordinal: int = 1) -> Shown:
+    """Lay a document out; `ordinal` is its place among those on the page, counted from 1."""
+    front = document.front
+    ordered: list[Heading | Paragraph] = sorted((*document.headings, *document.paragraphs), key=lambda part: part.start)
+    return Shown(
+        document,
+        ordinal,
+        tuple(_lines(front, document, ordinal)) if front else (),
+        tuple(_parts(ordered, document, ordinal)),
     )
-    return (
-        f'<article class="document{translated}" id="d{ordinal}" lang="{document.language}">'
-        f"{_front(document, ordinal)}{body}</article>"
-    )
 
 
-def _front(document: Document, ordinal: int) -> str:
-    """Return the title, byline and date as they stand in the text, or the title alone where the text has none."""
-    sentences = document.front.sentences if document.front else ()
-    lines = []
-    if not any(sentence.field == "title" for sentence in sentences):
-        lines.append(f'<h1 class="title" lang="{detect(document.title)}">{escape(document.title)}</h1>')
-    for place, sentence in enumerate(sentences, start=1):
-        tag = "h1" if sentence.field == "title" else "p"
-        anchor = sentence_id(ordinal, 0, place)
-        lines += [
-            f'<{tag} class="{sentence.field or "line"} {kind}" lang="{language}">{span}</{tag}>'
-            for kind, language, span in _renderings(sentence, anchor, document.language)
-        ]
-    return f'<header class="front" id="{paragraph_id(ordinal, 0)}">{"".join(lines)}</header>'
+def _parts(ordered: Sequence[Heading | Paragraph], document: Document, ordinal: int) -> Iterator[Part]:
+    headings = 0
+    for part in ordered:
+        if isinstance(part, Heading):
+            headings += 1
+            yield Part(heading_id(ordinal, headings), heading=part)
+        else:
+            lines = tuple(_lines(part, document, ordinal))
+            yield Part(paragraph_id(ordinal, part.number), paragraph=part, lines=lines)
 
 
-def _heading(heading: Heading, document: Document) -> str:
-    tag = f"h{min(heading.level + 1, 6)}"
-    language = document.language
-    html = f'<{tag} class="original" lang="{language}">{escape(heading.text)}</{tag}>'
-    if heading.translation is not None:
-        html += f'<{tag} class="rendering" lang="{OTHER[language]}">{escape(heading.translation)}</{tag}>'
-    return html
-
-
-def _paragraph(paragraph: Paragraph, document: Document, ordinal: int) -> str:
-    """Return the number, the sentences with what stands between them, and their renderings as another paragraph."""
-    language, other = document.language, OTHER[document.language]
-    original, rendering, end = "", [], paragraph.sentences[0].start if paragraph.sentences else 0
+def _lines(paragraph: Paragraph, document: Document, ordinal: int) -> Iterator[Line]:
+    end = paragraph.sentences[0].start if paragraph.sentences else 0
     for place, sentence in enumerate(paragraph.sentences, start=1):
-        spans = _renderings(sentence, sentence_id(ordinal, paragraph.number, place), language)
-        original += escape(document.text[end : sentence.start]) + spans[0][2]
-        rendering += [span for _, _, span in spans[1:]]
+        gap = document.text[end : sentence.start]
+        gap_translated = GAP[OTHER[document.language]] if place > 1 else ""
+        yield Line(sentence_id(ordinal, paragraph.number, place), sentence, gap, gap_translated)
         end = sentence.end
-    html = f'<p class="original" lang="{language}">{original}</p>'
-    if rendering:
-        html += f'<p class="rendering" lang="{other}">{GAP[other].join(rendering)}</p>'
-    number = f'<span class="number" aria-hidden="true">{paragraph.number}</span>'
-    return f'<div class="paragraph" id="{paragraph_id(ordinal, paragraph.number)}">{number}{html}</div>'
-
-
-def _renderings(sentence: Sentence, anchor: str, language: Language) -> list[tuple[str, Language, str]]:
-    """Return the sentence, and its translation where there is one: kind, language and HTML of each."""
-    spans = [("original", language, f'<span class="sentence" id="{anchor}">{escape(sentence.text)}</span>')]
-    if sentence.translation is not None:
-        html = f'<span class="sentence" id="{anchor}-{OTHER[language]}">{escape(sentence.translation)}</span>'
-        spans.append(("rendering", OTHER[language], html))
-    return spans
-
-
-def _switch() -> str:
-    buttons = "".join(
-        f'<button type="button" class="view" id="view-{view}" aria-pressed="false">{both(f"view_{view}")}</button>'
-        for view in ("ja", "en", "both")
-    )
-    return f'<div class="views" role="group"><span class="label">{both("view")}</span>{buttons}</div>'
-
-
-def _contents(documents: Sequence[Document]) -> str:
-    entries = "".join(
-        f'<li><a href="#d{ordinal}" lang="{document.language}">{escape(document.title)}</a></li>'
-        for ordinal, document in enumerate(documents, start=1)
-    )
-    return f'<ol class="contents">{entries}</ol>'
-
-
-def _back() -> str:
-    return f'<a class="back" id="back" href="#" hidden>↑ {both("back")}</a>'

@@ -1,45 +1,70 @@
-"""Questions to try: chosen for the bundled article, made from the headings of any other document."""
+"""Questions to try become HTML: section by section to begin with, and after an answer."""
 
-from assistant.assistant import Assistant
-from assistant.web.wording import WORDS
-from source import Document, Heading, Language, article
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-ARTICLE: dict[Language, tuple[str, ...]] = {
-    "ja": (
-        "なぜ中国とロシアは同盟を結べないのですか。",
-        "ロボット工学で中国と協力するのに最も有望な分野は何ですか。",
-        "著者は日本と米国に何を求めていますか。",
-    ),
-    "en": (
-        "Why was WeChat banned in Russia?",
-        "How many Tencent server racks were installed in Moscow?",
-        "Which Russian operating system might Huawei use instead of Android?",
-    ),
-}
-"""Questions that the bundled article answers, of several kinds, none in both languages."""
+from assistant.suggestions import Suggester, Suggestion
+from assistant.web.anchors import heading_id
+from assistant.web.cards import Said
+from assistant.web.rendering import render
+from source import Document, Heading, Language
+
+SECTIONS = 12
+"""Sections that are shown with their questions."""
 
 MOST = 2
-"""Examples made from headings, in each language."""
+"""Questions of a section."""
 
 
-def examples(assistant: Assistant) -> dict[Language, tuple[str, ...]]:
-    """Return the questions to try in each language, all of which are answered; perhaps none."""
-    if [document.sha256 for document in assistant.documents] == [article().sha256]:
-        return ARTICLE
-    return {language: _about_headings(assistant, language) for language in WORDS}
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section's heading, None for what stands before the first, its id on the page, and its questions."""
+
+    anchor: str
+    heading: Said | None
+    questions: tuple[Said, ...]
 
 
-def _about_headings(assistant: Assistant, language: Language) -> tuple[str, ...]:
-    about = WORDS[language].about
-    questions = (
-        about.format(heading=heading)
-        for document in assistant.documents
-        for part in document.headings
-        if (heading := _in(part, document, language)) is not None
-    )
-    answered = (question for question in questions if assistant.ask(question).answered)
-    return tuple(question for question, _ in zip(answered, range(MOST), strict=False))
+def examples_html(suggester: Suggester, documents: Sequence[Document], language: Language) -> str:
+    """Return the HTML of questions to begin with, under the headings of their sections."""
+    return render("examples.html", sections=_sections(suggester, documents, language))
 
 
-def _in(heading: Heading, document: Document, language: Language) -> str | None:
-    return heading.text if language == document.language else heading.translation
+def suggestions_html(suggestions: Sequence[Suggestion], *, answered: bool) -> str:
+    """Return the HTML of questions to go on with, after an answer or after none."""
+    head = "next" if answered else "answerable"
+    return render("suggestions.html", head=head, questions=[_said(suggestion) for suggestion in suggestions])
+
+
+def _sections(suggester: Suggester, documents: Sequence[Document], language: Language) -> list[Section]:
+    found: list[Section] = []
+    for ordinal, document in enumerate(documents, start=1):
+        for path, anchor, heading in _headings(document, ordinal):
+            questions = suggester.for_section(document.id, path, language, most=MOST)
+            if questions:
+                found.append(Section(anchor, _heading(heading, document, language), tuple(map(_said, questions))))
+            if len(found) == SECTIONS:
+                return found
+    return found
+
+
+def _headings(document: Document, ordinal: int) -> list[tuple[tuple[str, ...], str, Heading | None]]:
+    """Return every section with the path of its headings and its id, what stands before the first one first."""
+    sections: list[tuple[tuple[str, ...], str, Heading | None]] = [((), f"d{ordinal}", None)]
+    path: list[str] = []
+    for place, heading in enumerate(document.headings, start=1):
+        path = [*path[: heading.level - 1], heading.text]
+        sections.append((tuple(path), heading_id(ordinal, place), heading))
+    return sections
+
+
+def _heading(heading: Heading | None, document: Document, language: Language) -> Said | None:
+    if heading is None:
+        return None
+    if language != document.language and heading.translation is not None:
+        return Said.of(heading.translation, language)
+    return Said.of(heading.text, document.language)
+
+
+def _said(suggestion: Suggestion) -> Said:
+    return Said.of(suggestion.question, suggestion.language)
