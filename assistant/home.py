@@ -1,4 +1,4 @@
-"""The bundled article's index in the user's cache folder, built on first use."""
+"""Where things are kept in the user's home: the bundled article's index, built on first use, and what visitors give."""
 
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
@@ -33,3 +33,8 @@ def cache_folder() -> Path:
     except PackageNotFoundError:
         release = "source"
     return Path(platformdirs.user_cache_dir("tenkyo")) / release
+
+
+def data_folder() -> Path:
+    """Where what cannot be made again is kept, whichever version of the project reads it: articles added, votes."""
+    return Path(platformdirs.user_data_dir("tenkyo"))

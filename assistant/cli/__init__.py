@@ -1,4 +1,4 @@
-"""The command line: `tenkyo ask`, `search`, `index`, `check`, `evaluate`, `serve`, a file each."""
+"""The command line: `tenkyo ask`, `search`, `index`, `check`, `evaluate`, `serve`, `feedback`, a file each."""
 
 import os
 import sys
@@ -8,6 +8,7 @@ import typer
 from assistant.cli.ask import ask
 from assistant.cli.check import check
 from assistant.cli.evaluate import evaluate
+from assistant.cli.feedback import feedback
 from assistant.cli.index import build_index
 from assistant.cli.search import search
 from assistant.cli.serve import serve
@@ -25,6 +26,7 @@ app.command()(check)
 app.command(name="index")(build_index)
 app.command()(serve)
 app.command()(evaluate)
+app.add_typer(feedback, name="feedback")
 
 
 def main() -> None:

@@ -11,8 +11,9 @@ import typer
 
 from assistant.assistant import Assistant
 from assistant.cli.shell import IndexOption, JsonOption, fail, open_assistant, print_json
+from assistant.export import read_quotes
 from assistant.quotes import VERDICTS, QuoteCheck, Segment
-from assistant.quotes.lines import LineError, QuoteLine, parse_lines
+from assistant.quotes.lines import LineError, QuoteLine
 
 SIDES = {"both": "{}", "quote": "[-{}-]", "document": "{{+{}+}}"}
 COLOURED = {"both": "{}", "quote": "\x1b[31m[-{}-]\x1b[0m", "document": "\x1b[32m{{+{}+}}\x1b[0m"}
@@ -24,7 +25,8 @@ def check(
         str,
         typer.Argument(
             metavar="FILE",
-            help='Lines of {"id": …, "claim": …, "quote": …} or of answers from `tenkyo ask --json`; - is stdin.',
+            help='{"id": …, "claim": …, "quote": …} or answers from `tenkyo ask --json`, in JSON lines or an array; '
+            "or a conversation exported as Markdown; - is stdin.",
         ),
     ],
     index: IndexOption = None,
@@ -47,11 +49,11 @@ def check(
 
 
 def _read(file: str) -> list[QuoteLine]:
-    """Read all lines before anything is checked, so that a bad one loses nothing."""
+    """Read the whole file before anything is checked, so that a bad one loses nothing."""
     name = "standard input" if file == "-" else file
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return parse_lines(data.decode("utf-8-sig"))
+        return read_quotes(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         fail(f"{name}, line {line}: this is not in UTF-8.", status=2)

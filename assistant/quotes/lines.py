@@ -1,4 +1,4 @@
-"""Lines of JSON that hold quotes: claims with a quote each, or answers in the one answer schema."""
+"""JSON that holds quotes, in lines or an array: claims with a quote each, or answers in the one answer schema."""
 
 import json
 import re
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from assistant.quotes.checker import Claimed, problem
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+TOO_DEEP = "this is nested too deeply"
 
 
 class LineError(ValueError):
@@ -41,16 +44,14 @@ def parse_lines(text: str) -> list[QuoteLine]:
     """
     quotes: list[QuoteLine] = []
     empty = True
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
+    for number, line in enumerate(LINE_END.split(text), start=1):
         if not line.strip():
             continue
         empty = False
         try:
-            row = json.loads(line, parse_constant=_refuse)
-            _expect(isinstance(row, dict), "this is no JSON object")
-            quotes += _of_answer(row) if "citations" in row else [_of_claim(row)]
+            quotes += _of_row(json.loads(line, parse_constant=_refuse))
         except RecursionError:
-            raise LineError(number, "this is nested too deeply") from None
+            raise LineError(number, TOO_DEEP) from None
         except json.JSONDecodeError as error:
             raise LineError(number, f"this is no JSON ({error.msg}, column {error.colno})") from None
         except ValueError as error:
@@ -58,6 +59,67 @@ def parse_lines(text: str) -> list[QuoteLine]:
     if empty:
         raise LineError(0, "holds no line of JSON")
     return quotes
+
+
+def parse_array(text: str) -> list[QuoteLine]:
+    """Return the quotes of an array of the same objects, however it is laid out.
+
+    Raises `LineError` with the line where JSON ends, or where the object begins that is wrong.
+    """
+    quotes: list[QuoteLine] = []
+    for place, row in _elements(text):
+        try:
+            quotes += _of_row(row)
+        except ValueError as error:
+            raise LineError(_position(text, place)[0], str(error)) from None
+    return quotes
+
+
+def _elements(text: str) -> Iterator[tuple[int, Any]]:
+    """Yield the elements of an array, each with where it begins."""
+    decoder = json.JSONDecoder(parse_constant=_refuse)
+    place = _after_space(text, text.index("[") + 1)
+    more = text[place : place + 1] != "]"
+    while more:
+        try:
+            row, end = decoder.raw_decode(text, place)
+        except RecursionError:
+            raise LineError(_position(text, place)[0], TOO_DEEP) from None
+        except json.JSONDecodeError as error:
+            raise _no_json(text, error.pos, error.msg) from None
+        except ValueError as error:
+            raise LineError(_position(text, place)[0], str(error)) from None
+        yield place, row
+        place = _after_space(text, end)
+        more = text[place : place + 1] == ","
+        if more:
+            place = _after_space(text, place + 1)
+    if text[place : place + 1] != "]":
+        raise _no_json(text, place, "Expecting ',' or ']'")
+    if _after_space(text, place + 1) < len(text):
+        raise _no_json(text, _after_space(text, place + 1), "Extra data")
+
+
+def _no_json(text: str, place: int, message: str) -> LineError:
+    line, column = _position(text, place)
+    return LineError(line, f"this is no JSON ({message}, column {column})")
+
+
+def _after_space(text: str, place: int) -> int:
+    while place < len(text) and text[place] in " \t\r\n":
+        place += 1
+    return place
+
+
+def _position(text: str, place: int) -> tuple[int, int]:
+    """Return the line and the column of a place, both from 1."""
+    lines = LINE_END.split(text[:place])
+    return len(lines), len(lines[-1]) + 1
+
+
+def _of_row(row: Any) -> list[QuoteLine]:
+    _expect(isinstance(row, dict), "this is no JSON object")
+    return list(_of_answer(row)) if "citations" in row else [_of_claim(row)]
 
 
 def _of_claim(row: dict[str, Any]) -> QuoteLine:
