@@ -25,7 +25,9 @@ def told(call: Call, payload: dict[str, Any]) -> dict[str, Any]:
     """Return what a call returns, or under `trouble` what the visitor should know, in both languages."""
     try:
         return call(payload)
-    except (SourceError, ShelfError) as error:
+    except ShelfError as error:
+        return {"trouble": {language: error.sentence(language) for language in WORDS}, "reason": error.reason}
+    except SourceError as error:
         return _trouble(error.reason)
     except EvaluationError as error:
         return {"trouble": dict.fromkeys(WORDS, str(error))}

@@ -186,16 +186,6 @@ BOTH: dict[str, tuple[str, str]] = {
         "The file would unpack to an enormous size, so it was not read.",
     ),
     "trouble_translation": ("翻訳が本文と合いません。", "The translation does not fit the text."),
-    "trouble_unknown": (
-        "その記事はこのサーバーにありません。削除されたか、アドレスが違います。",
-        "That article is not on this server. It was removed, or the address is wrong.",
-    ),
-    "trouble_full": ("棚がいっぱいです。どれかを削除してください。", "The shelf is full: remove an article first."),
-    "trouble_damaged": (
-        "この記事は壊れていて開けません。削除して、もう一度加えてください。",
-        "This article is damaged and cannot be opened: remove it and add it again.",
-    ),
-    "trouble_not_yours": ("この記事は、加えた人だけが削除できます。", "Only whoever added this article can remove it."),
     "trouble_jobs": (
         "いま混み合っています。少し待ってから、もう一度お試しください。",
         "The server is busy. Wait a moment and try again.",

@@ -1,6 +1,5 @@
 """Calls of the evaluation: a question set is measured on the article that is open, and reported."""
 
-import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -57,7 +56,7 @@ class Evaluating:
         if trial.questions == "feedback":
             votes = [vote for document in assistant.documents for vote in self._feedback.votes(document.sha256)]
             lines, _ = questions(votes)
-            text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+            text = "".join(f"{line}\n" for line in lines)
         if not text.strip():
             raise NothingToMeasureError("there is no question to ask")
         path = folder / "questions.jsonl"

@@ -9,6 +9,7 @@ from assistant.web.access import Access
 from playwright.sync_api import Page, expect
 
 from assistant import Assistant
+from assistant.shelf import ShelfError
 from assistant.web import serving
 from assistant.web.wording import WORDS
 from index import PassageIndex
@@ -77,7 +78,7 @@ def test_article_is_shared_by_its_address_and_removed(visit: Visit, address: str
     held.locator(".remove").click()
     page.wait_for_url(address)
     other.reload()
-    expect(other.locator("#article .notice")).to_have_text(WORDS["ja"]["trouble_unknown"])
+    expect(other.locator("#article .notice")).to_have_text(ShelfError("unknown").sentence("ja"))
 
 
 def test_dropped_file_is_read(visit: Visit, address: str) -> None:
