@@ -3,7 +3,7 @@
 from index.encoder import Encoder, EncoderError, load_encoder
 from index.hits import Hit, Query, SentenceHit
 from index.passage_index import PassageIndex
-from index.storage import IndexFolderError
+from index.storage import IndexFolderError, read_documents
 
 __all__ = [
     "Encoder",
@@ -14,4 +14,5 @@ __all__ = [
     "Query",
     "SentenceHit",
     "load_encoder",
+    "read_documents",
 ]

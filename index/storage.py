@@ -99,6 +99,20 @@ def load(folder: Path, encoder: Encoder | None) -> "PassageIndex":
         ) from None
 
 
+def read_documents(folder: str | Path) -> tuple[Document, ...]:
+    """Return the documents of a sound index folder, whichever encoder it was made with: what it takes to make it again.
+
+    Raises `IndexFolderError` when the folder is no index, of another format, or damaged.
+    """
+    folder = Path(folder)
+    _check_files(folder, _read_manifest(folder))
+    try:
+        stored = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
+        return tuple(_document(fields) for fields in stored["documents"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexFolderError(f"The index {folder} is damaged ({error}).") from None
+
+
 def _write(index: "PassageIndex", folder: Path) -> None:
     documents = [asdict(document) for document in index.documents.values()]
     passages = [

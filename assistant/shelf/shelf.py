@@ -15,7 +15,7 @@ from filelock import FileLock
 from assistant.assistant import Assistant
 from assistant.shelf.entry import IDENTIFIER, Entry, new_identifier, owner_of, read_entry, write_entry
 from assistant.shelf.errors import ShelfError
-from index import Encoder, IndexFolderError, PassageIndex, load_encoder
+from index import Encoder, IndexFolderError, PassageIndex, load_encoder, read_documents
 from source import Document, split
 
 MOST = 200
@@ -107,7 +107,7 @@ class Shelf:
                 self._open.move_to_end(identifier)
                 return self._open[identifier]
         try:
-            opened = Assistant.open(self.folder / identifier / INDEX, encoder=self._encoding())
+            opened = Assistant(self._index(self.folder / identifier / INDEX))
         except (IndexFolderError, OSError):
             self.entry(identifier)  # removed between the two: then it is unknown, not damaged
             raise ShelfError("damaged") from None
@@ -134,6 +134,19 @@ class Shelf:
                 raise ShelfError("unknown") from None
         self._forget(identifier)
         shutil.rmtree(self.folder / identifier, ignore_errors=True)
+
+    def _index(self, folder: Path) -> PassageIndex:
+        """Read an index; a sound one that was made with another encoder, by an older version, is made again."""
+        encoder = self._encoding()
+        try:
+            return PassageIndex.load(folder, encoder=encoder)
+        except IndexFolderError:
+            document = read_documents(folder)[0]
+            index = PassageIndex.build(document, split(document), encoder=encoder)
+        with self._locked(), suppress(IndexFolderError, OSError):  # a folder that cannot be written can still be read
+            if (folder.parent / ENTRY).exists():
+                index.save(folder)
+        return index
 
     def _admit(self, document: Document, owner_token: str) -> Entry | None:
         """Return the owner's entry of the same text, None where there is room for a new one."""

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index import Encoder, IndexFolderError, PassageIndex
+from index import Encoder, IndexFolderError, PassageIndex, read_documents
 from source import Document, read, split
 from tests.conftest import FakeEncoder
 
@@ -237,6 +237,14 @@ def test_the_bundled_encoder_for_an_index_of_another(
     assert "was made with another encoder than 'FakeEncoder' is now (it names 'bundled')" in refused(
         folder, encoder=FakeEncoder()
     )
+
+
+def test_the_documents_can_be_read_without_the_encoder(small: PassageIndex, tmp_path: Path) -> None:
+    small.save(tmp_path / "index")
+    assert read_documents(tmp_path / "index") == tuple(small.documents.values())
+    (tmp_path / "index" / "vectors.npy").write_bytes(b"damaged")
+    with pytest.raises(IndexFolderError, match=r"vectors\.npy has changed"):
+        read_documents(tmp_path / "index")
 
 
 def test_a_folder_that_holds_other_things_is_left_alone(small: PassageIndex, tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from assistant.home import data_folder
 from assistant.shelf import MOST, Entry, Reason, Shelf, ShelfError
 from assistant.shelf.entry import cleaned, new_identifier, owner_of
 from assistant.shelf.errors import SENTENCES
-from index import Encoder, PassageIndex
+from index import Encoder, IndexFolderError, PassageIndex
 from source import LANGUAGES, Document, read
+from tests.conftest import FakeEncoder
 
 LIGHTHOUSE = "The Lighthouse\n\nThe lighthouse keeper rowed {count} miles to the harbour at dawn.\n\nIt rained.\n"
 QUESTION = "How many miles did the lighthouse keeper row?"
@@ -197,6 +198,17 @@ def test_a_damaged_article_is_told_and_can_be_removed(shelf: Shelf, tmp_path: Pa
     assert sound in shelf.entries()
     shelf.remove(entry.id)
     assert shelf.entries() == (sound,)
+
+
+def test_an_article_indexed_with_another_encoder_is_indexed_again(
+    shelf: Shelf, tmp_path: Path, encoder: Encoder, fake_encoder: FakeEncoder
+) -> None:
+    entry = Shelf(tmp_path, encoder=fake_encoder).add(document(tmp_path), "a.txt", "one")
+    index = tmp_path / "articles" / entry.id / "index"
+    with pytest.raises(IndexFolderError, match="another encoder"):
+        PassageIndex.load(index, encoder=encoder)
+    assert shelf.assistant(entry.id).ask(QUESTION).text.endswith("at dawn. [1]")
+    assert PassageIndex.load(index, encoder=encoder).documents == {"lighthouse-12": document(tmp_path)}
 
 
 def test_an_entry_of_another_article_is_damage(shelf: Shelf, tmp_path: Path) -> None:
