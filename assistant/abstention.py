@@ -105,7 +105,7 @@ def signals_of(index: PassageIndex, query: Query, evidence: Evidence) -> Signals
     vocabulary = index.vocabulary
     words = content_words(query)
     met = _met(vocabulary, words, best)
-    strange = _mean_strangeness([_familiarity(vocabulary, word) for word in words])
+    strange = _mean_strangeness([familiarity_of(vocabulary, word) for word in words])
     return Signals(
         kinds_missing=_kinds_missing(vocabulary, query, evidence),
         unknown_names=_unknown_names(vocabulary, query),
@@ -145,7 +145,7 @@ def _answers(vocabulary: Vocabulary, query: Query, sentence: Sentence, kind: Kin
 def _unknown_names(vocabulary: Vocabulary, query: Query) -> float:
     """Half for one proper name that the index never mentions, 1 for two or more."""
     names = dict.fromkeys(name.lower() for name in proper_names(query.text, query.language))
-    unknown = [name for name in names if _familiarity(vocabulary, name) < UNKNOWN_NAME]
+    unknown = [name for name in names if familiarity_of(vocabulary, name) < UNKNOWN_NAME]
     return min(len(unknown), 2) / 2
 
 
@@ -154,11 +154,12 @@ def _mean_strangeness(familiar: Sequence[float]) -> float:
 
     The mean has one familiar word more, so that a single paraphrase does not decide a short question.
     """
-    strange = [_strangeness(value) for value in familiar]
+    strange = [strangeness(value) for value in familiar]
     return sum(strange) / (len(strange) + 1) if strange else 1.0
 
 
-def _strangeness(familiarity: float) -> float:
+def strangeness(familiarity: float) -> float:
+    """Return how strange a word is, 0 to 1, by how familiar it is to a document, or how near to a sentence."""
     return min(max((NEAR - familiarity) / (NEAR - FAR), 0.0), 1.0)
 
 
@@ -172,7 +173,7 @@ def _met(vocabulary: Vocabulary, words: Sequence[str], best: SentenceHit) -> lis
     return [max(near) for near in zip(*(vocabulary.likenesses(words, side) for side in sides), strict=True)]
 
 
-def _familiarity(vocabulary: Vocabulary, word: str) -> float:
+def familiarity_of(vocabulary: Vocabulary, word: str) -> float:
     """Return the familiarity of a word; of a capital, that of its country if the country is mentioned."""
     if any(vocabulary.familiarity(country) == 1.0 for country in CAPITALS.get(word.lower(), ())):
         return 1.0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
 from assistant.followup import readings
+from assistant.leaving import leaves
 from assistant.question import problem
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Conversation:
         answer = max(answers[1:], key=lambda other: other.confidence, default=answers[0])
         if answer.confidence < answers[0].confidence + MARGIN:
             answer = answers[0]
+        if answer.completed_question != question and leaves(question, answer, self.assistant.index):
+            answer = self.assistant.ask(question)
         answer = replace(answer, question=question)
         self._answers.append(answer)
         return answer

@@ -90,3 +90,26 @@ def test_an_assistant_keeps_nothing_of_a_conversation(article_index: PassageInde
     assistant.conversation().ask("WeChatの使用が禁止されたのは何年ですか？")
     assert assistant.ask("なぜ？") == before
     assert before.completed_question == "なぜ？"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is a good recipe for borscht?",
+        "When is the next solar eclipse?",
+        "thank you very much",
+        "How do I get rid of hiccups?",
+        "おすすめの映画を教えて",
+        "スマホの充電が遅い原因は？",
+        "おはよう",
+    ],
+)
+@pytest.mark.parametrize("before", ["When was WeChat banned?", "ファーウェイは何人を採用する予定か"])
+def test_what_is_about_nothing_is_refused_after_a_turn_too(
+    article_index: PassageIndex, before: str, question: str
+) -> None:
+    conversation = Assistant(article_index).conversation()
+    conversation.ask(before)
+    answer = conversation.ask(question)
+    assert not answer.answered
+    assert answer.completed_question == question
