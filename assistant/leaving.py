@@ -20,7 +20,7 @@ UNMET = 1.2
 """Words of a question that the answer does not come near to, likewise."""
 
 POINTS_BACK: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile(r"その|それ|そこ|そちら|彼|この|これ|ここ|あの|同[社氏国市町地]|両[国社者方]|じゃあ|では、|ほか|他に|同じ"),
+    "ja": re.compile(r"[そこ](?:の|れ|こ|ちら)|彼|あの|同[社氏国市町地]|両[国社者方]|じゃあ|では、|ほか|他に|同じ"),
     "en": re.compile(
         r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|that|those|this|these|there|one|ones|both|and|so"
         r"|other|others|another|same|then|also|too|else)\b",

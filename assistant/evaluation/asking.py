@@ -1,24 +1,33 @@
 """The assistant itself is put to a question set: the documents it is about, and its answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.evaluation.answers import SystemAnswer
+from assistant.evaluation.corpus import Corpus, Library
 from assistant.evaluation.questions import Question
-from assistant.evaluation.shelf import Library, Shelf
 from index import Encoder, PassageIndex, load_encoder
 from source import article, read, split
 
+Progress = Callable[[int, int], None]
+"""Called with how many questions have been asked, and how many there are."""
 
-def open_assistants(questions: Sequence[Question], index: Path | None = None) -> dict[Path | None, Assistant]:
+
+def open_assistants(
+    questions: Sequence[Question], index: Path | None = None, *, opened: Assistant | None = None
+) -> dict[Path | None, Assistant]:
     """Open an assistant for each document that the questions name, and the given index for those that name none.
 
-    Without an index these are about the bundled article. Raises `SourceError` and `IndexFolderError`.
+    Those are put to `opened` where it is given, and to the bundled article without either. Raises `SourceError` and
+    `IndexFolderError`.
     """
     named = list(dict.fromkeys(question.document for question in questions))
     encoder = load_encoder() if any(named) else None
-    return {path: Assistant.open(index) if path is None else build_assistant(path, encoder=encoder) for path in named}
+    return {
+        path: (opened or Assistant.open(index)) if path is None else build_assistant(path, encoder=encoder)
+        for path in named
+    }
 
 
 def build_assistant(path: Path | None, *, encoder: Encoder | None = None) -> Assistant:
@@ -28,14 +37,23 @@ def build_assistant(path: Path | None, *, encoder: Encoder | None = None) -> Ass
     return Assistant(PassageIndex.build(document, split(document), encoder=encoder))
 
 
-def answer_all(questions: Sequence[Question], assistants: Mapping[Path | None, Assistant]) -> list[SystemAnswer]:
+def answer_all(
+    questions: Sequence[Question],
+    assistants: Mapping[Path | None, Assistant],
+    *,
+    progress: Progress = lambda done, total: None,
+) -> list[SystemAnswer]:
     """Ask every question."""
-    return [SystemAnswer.of(question, assistants[question.document].ask(question.text)) for question in questions]
+    answers = []
+    for done, question in enumerate(questions, start=1):
+        answers.append(SystemAnswer.of(question, assistants[question.document].ask(question.text)))
+        progress(done, len(questions))
+    return answers
 
 
 def library_of(assistants: Mapping[Path | None, Assistant]) -> Library:
     """Return the documents of the assistants."""
-    return {path: Shelf.of_index(assistant.index) for path, assistant in assistants.items()}
+    return {path: Corpus.of_index(assistant.index) for path, assistant in assistants.items()}
 
 
 def read_library(questions: Sequence[Question], index: Path | None = None) -> Library:
@@ -43,11 +61,11 @@ def read_library(questions: Sequence[Question], index: Path | None = None) -> Li
 
     Raises `SourceError` and `IndexFolderError`.
     """
-    library: dict[Path | None, Shelf] = {}
+    library: dict[Path | None, Corpus] = {}
     for path in dict.fromkeys(question.document for question in questions):
         if path is not None and path.exists():
-            library[path] = Shelf.of_documents([read(path)])
+            library[path] = Corpus.of_documents([read(path)])
         elif path is None:
             whole = None if index is None else Assistant.open(index).index
-            library[path] = Shelf.of_documents([article()]) if whole is None else Shelf.of_index(whole)
+            library[path] = Corpus.of_documents([article()]) if whole is None else Corpus.of_index(whole)
     return library

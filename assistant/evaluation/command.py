@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.assistant import Assistant
 from assistant.evaluation.answers import read_answers
-from assistant.evaluation.asking import answer_all, library_of, open_assistants, read_library
+from assistant.evaluation.asking import Progress, answer_all, library_of, open_assistants, read_library
+from assistant.evaluation.corpus import Library
 from assistant.evaluation.evaluation import Judgement, evaluate
 from assistant.evaluation.figures import Summary, summarise
 from assistant.evaluation.judges import judge_named
@@ -24,7 +26,6 @@ from assistant.evaluation.retrieval import (
     run_lines,
     search_all,
 )
-from assistant.evaluation.shelf import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,21 @@ class Result:
         return qrels_lines(self.qrels)
 
 
-def measure(inputs: Inputs) -> Result:
-    """Evaluate.
+def gold_questions() -> Path | None:
+    """Return the held-out questions on the bundled article: of the checkout, or as they ship; None without them."""
+    here = Path(__file__).parent
+    places = (here / "gold" / "article.jsonl", here.parents[1] / "tests" / "gold" / "held_out" / "article.jsonl")
+    return next((place for place in places if place.is_file()), None)
 
-    Raises `EvaluationError` for a file that is malformed, `SourceError` or `IndexFolderError` for a document or an
-    index that cannot be used. Nothing is written.
+
+def measure(
+    inputs: Inputs, *, assistant: Assistant | None = None, progress: Progress = lambda done, total: None
+) -> Result:
+    """Evaluate; questions that name no document are put to `assistant`, where one is open already.
+
+    `progress` is called after each question that is asked, with how many are done and how many there are. Raises
+    `EvaluationError` for a file that is malformed, `SourceError` or `IndexFolderError` for a document or an index that
+    cannot be used. Nothing is written.
     """
     questions = read_questions(inputs.questions)
     compared = None if inputs.compare is None else read_kept(inputs.compare)
@@ -85,9 +96,9 @@ def measure(inputs: Inputs) -> Result:
     given = {} if inputs.qrels is None else read_qrels(inputs.qrels)
     run: Run = {} if inputs.run is None else read_run(inputs.run)
     if inputs.answers is None:
-        assistants = open_assistants(questions, inputs.index)
+        assistants = open_assistants(questions, inputs.index, opened=assistant)
         library = library_of(assistants)
-        answers = answer_all(questions, assistants)
+        answers = answer_all(questions, assistants, progress=progress)
         run = search_all(questions, assistants)
     else:
         answers = read_answers(inputs.answers, questions)
@@ -103,5 +114,5 @@ def measure(inputs: Inputs) -> Result:
 
 def _is_unplaced(question: Question, library: Library) -> bool:
     """Whether there is a document, and no set of the question's evidence stands in it."""
-    shelf = library.get(question.document)
-    return question.answerable and shelf is not None and not shelf.evidence_places(question)
+    corpus = library.get(question.document)
+    return question.answerable and corpus is not None and not corpus.evidence_places(question)

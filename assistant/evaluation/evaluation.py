@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from assistant.evaluation import alce, correctness
 from assistant.evaluation.alce import Support
 from assistant.evaluation.answers import CitedQuote, SystemAnswer, by_number
+from assistant.evaluation.corpus import Corpus, Library, overlap
 from assistant.evaluation.judges import Claim, Judge, gold_judge
 from assistant.evaluation.questions import Question
 from assistant.evaluation.records import Record, Value
 from assistant.evaluation.retrieval import trec_id
-from assistant.evaluation.shelf import Library, Shelf, overlap
 from assistant.evaluation.statements import plain_text, statements_of
 
-NO_DOCUMENT = Shelf((), (), {})
+NO_DOCUMENT = Corpus((), (), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ def evaluate(
     without what they need are left out of the records.
     """
     judged = _judge(questions, answers, judge)
-    shelves = [(library or {}).get(question.document, NO_DOCUMENT) for question in questions]
+    corpora = [(library or {}).get(question.document, NO_DOCUMENT) for question in questions]
     return [
-        _judgement(question, answer, statements, shelf, retrieval or {})
-        for question, answer, statements, shelf in zip(questions, answers, judged, shelves, strict=True)
+        _judgement(question, answer, statements, corpus, retrieval or {})
+        for question, answer, statements, corpus in zip(questions, answers, judged, corpora, strict=True)
     ]
 
 
@@ -78,17 +78,17 @@ def _judgement(
     question: Question,
     answer: SystemAnswer,
     statements: tuple[Support, ...],
-    shelf: Shelf,
+    corpus: Corpus,
     retrieval: Mapping[str, Mapping[str, float]],
 ) -> Judgement:
     gold = tuple(question.is_met_by(cited.quote) for cited in answer.citations)
     values = {name: (value, 1.0) for name, value in retrieval.get(trec_id(question.id), {}).items()}
-    values |= _verbatim(answer, shelf)
+    values |= _verbatim(answer, corpus)
     if question.answerable:
         values |= _cited(question, answer.citations, gold) | _answer_values(question, answer)
         values["answerable_refused"] = (float(not answer.answered), 1.0)
         if answer.answered:
-            values |= _citation_values(answer, statements) | _located(question, answer, shelf)
+            values |= _citation_values(answer, statements) | _located(question, answer, corpus)
     else:
         values["unanswerable_refused"] = (float(not answer.answered), 1.0)
     record = Record(
@@ -133,13 +133,13 @@ def _answer_values(question: Question, answer: SystemAnswer) -> dict[str, Value]
     }
 
 
-def _verbatim(answer: SystemAnswer, shelf: Shelf) -> dict[str, Value]:
-    held = [stands for cited in answer.citations if (stands := shelf.holds(answer, cited)) is not None]
+def _verbatim(answer: SystemAnswer, corpus: Corpus) -> dict[str, Value]:
+    held = [stands for cited in answer.citations if (stands := corpus.holds(answer, cited)) is not None]
     return {"verbatim": (float(sum(held)), float(len(held)))} if held else {}
 
 
-def _located(question: Question, answer: SystemAnswer, shelf: Shelf) -> dict[str, Value]:
-    cited, golds = shelf.cited_places(answer), shelf.evidence_places(question)
+def _located(question: Question, answer: SystemAnswer, corpus: Corpus) -> dict[str, Value]:
+    cited, golds = corpus.cited_places(answer), corpus.evidence_places(question)
     if cited is None or not golds:
         return {}
     harmonic, union = overlap(cited, golds)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from assistant.evaluation.corpus import Corpus, Places
 from assistant.evaluation.evaluation import Judgement
-from assistant.evaluation.shelf import Places, Shelf
 from source import Passage
 
 Light = Literal["", "gold", "cited", "both"]
@@ -27,25 +27,25 @@ class LitPassage:
     pieces: tuple[tuple[str, Light], ...]
 
 
-def lit_passages(judgement: Judgement, shelf: Shelf) -> list[LitPassage]:
+def lit_passages(judgement: Judgement, corpus: Corpus) -> list[LitPassage]:
     """Return the passages in which gold evidence or a citation stands, in the order of the text."""
-    gold = frozenset().union(*shelf.evidence_places(judgement.question))
-    cited = frozenset().union(*_cited(judgement, shelf))
-    titles = {document.id: document.title for document in shelf.documents}
+    gold = frozenset().union(*corpus.evidence_places(judgement.question))
+    cited = frozenset().union(*_cited(judgement, corpus))
+    titles = {document.id: document.title for document in corpus.documents}
     touched = gold | cited
     return [
         LitPassage(passage, titles[passage.document], tuple(_pieces(passage, gold, cited)))
-        for passage in shelf.passages
+        for passage in corpus.passages
         if any((passage.document, place) in touched for place in range(passage.start, passage.end))
     ]
 
 
-def _cited(judgement: Judgement, shelf: Shelf) -> Iterator[Places]:
+def _cited(judgement: Judgement, corpus: Corpus) -> Iterator[Places]:
     """Yield the places of each citation: where it says that it stands, else where its quote does."""
     for cited in judgement.answer.citations:
-        for document in shelf.cited(judgement.answer):
-            squashed = shelf.squashed[document.id]
-            if cited.start is not None and cited.end is not None and shelf.holds(judgement.answer, cited):
+        for document in corpus.cited(judgement.answer):
+            squashed = corpus.squashed[document.id]
+            if cited.start is not None and cited.end is not None and corpus.holds(judgement.answer, cited):
                 if document.text[cited.start : cited.end] != cited.quote:
                     continue
                 places = squashed.within(cited.start, cited.end)

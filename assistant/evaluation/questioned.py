@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from assistant.evaluation.corpus import Corpus
 from assistant.evaluation.evaluation import Judgement
 from assistant.evaluation.lighting import LitPassage, lit_passages
-from assistant.evaluation.shelf import Shelf
 from assistant.evaluation.statements import plain_text
 from source import detect
 
 
-def question_html(judgement: Judgement, shelf: Shelf, outcome: str, *, good: bool) -> str:
+def question_html(judgement: Judgement, corpus: Corpus, outcome: str, *, good: bool) -> str:
     """Return a question that can be opened."""
     question, answer = judgement.question, judgement.answer
     tags = [question.id, question.language, question.kind]
@@ -20,7 +20,7 @@ def question_html(judgement: Judgement, shelf: Shelf, outcome: str, *, good: boo
         "<h4>Answer</h4>",
         *_answer(judgement),
         *_golds(judgement),
-        *_passages(judgement, lit_passages(judgement, shelf)),
+        *_passages(judgement, lit_passages(judgement, corpus)),
     ]
     colour = "good" if good else "bad"
     return (

@@ -5,13 +5,13 @@ from html import escape
 from pathlib import Path
 
 from assistant.evaluation import plots
+from assistant.evaluation.corpus import Library
 from assistant.evaluation.evaluation import NO_DOCUMENT, Judgement
 from assistant.evaluation.figures import Summary
 from assistant.evaluation.measures import MEASURES
 from assistant.evaluation.outcomes import GOOD, MEANINGS, OUTCOMES, outcome_of
 from assistant.evaluation.questioned import question_html
 from assistant.evaluation.records import Record
-from assistant.evaluation.shelf import Library
 from assistant.evaluation.table import NONE, count_of, shown, warning
 from source import LANGUAGES
 
@@ -155,5 +155,5 @@ def _questions(judgements: Sequence[Judgement], library: Library) -> Iterator[st
 
     for judgement in sorted(judgements, key=order):
         outcome = outcome_of(judgement.record)
-        shelf = library.get(judgement.question.document, NO_DOCUMENT)
-        yield question_html(judgement, shelf, outcome, good=outcome in GOOD)
+        corpus = library.get(judgement.question.document, NO_DOCUMENT)
+        yield question_html(judgement, corpus, outcome, good=outcome in GOOD)

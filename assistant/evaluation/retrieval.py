@@ -17,9 +17,9 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from assistant.assistant import Assistant
+from assistant.evaluation.corpus import Library
 from assistant.evaluation.lines import EvaluationError, read_text
 from assistant.evaluation.questions import Question, meets, squash
-from assistant.evaluation.shelf import Library
 from source import Passage
 
 Run = Mapping[str, Mapping[str, float]]

@@ -7,9 +7,12 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from assistant.assistant import Assistant
+from assistant.home import data_folder
+from assistant.web.access import Access
 from assistant.web.guard import App, Guard
 from assistant.web.page import build, settings
 
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
 CLOSING = 2
 """Seconds that open connections are given when the server stops."""
+
+EVERYBODY_HERE = Access()
+"""Whoever uses this machine, without a password."""
 
 
 class AddressError(OSError):
@@ -29,15 +35,19 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
+    access: Access = EVERYBODY_HERE,
+    data: Path | None = None,
     open_browser: bool = True,
     announce: Callable[[str], None] = lambda address: None,
 ) -> None:
     """Serve the page until Ctrl-C. `announce` is called once with its address, when it can be opened.
 
-    `port` 0 takes any free one. Raises `AddressError`, an `OSError`, when the address cannot be listened on.
+    `port` 0 takes any free one; `data` is the folder of added articles and ratings, the user's own by default. Raises
+    `AccessError` when others could visit and are not meant to, `AddressError`, an `OSError`, when the address cannot
+    be listened on.
     """
     try:
-        with serving(assistant, host=host, port=port) as address:
+        with serving(assistant, host=host, port=port, access=access, data=data) as address:
             announce(address)
             if open_browser:
                 webbrowser.open(address)
@@ -48,13 +58,18 @@ def serve(
 
 
 @contextmanager
-def serving(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
-    """Serve the page in the background while the context lasts; yields its address.
-
-    Raises `AddressError`, an `OSError`, when the address cannot be listened on.
-    """
+def serving(
+    assistant: Assistant,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    access: Access = EVERYBODY_HERE,
+    data: Path | None = None,
+) -> Iterator[str]:
+    """Serve the page in the background while the context lasts, as `serve` does; yields its address."""
+    access.hold(host)
     with _listen(host, port) as listening:
-        server = _server(assistant)
+        server = _server(assistant, access, data_folder() if data is None else data)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="tenkyo-page", daemon=True)
         thread.start()
         try:
@@ -66,15 +81,15 @@ def serving(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 0) -> 
             thread.join()
 
 
-def _server(assistant: Assistant) -> "uvicorn.Server":
+def _server(assistant: Assistant, access: Access, data: Path) -> "uvicorn.Server":
     """Return the page behind its guard, not yet running, and saying nothing of its own."""
     import gradio
     import uvicorn
     from fastapi import FastAPI
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    gradio.mount_gradio_app(app, build(assistant), path="/", **settings())
-    guarded = Guard(cast(App, app))
+    gradio.mount_gradio_app(app, build(assistant, data, public=access.is_open), path="/", **settings())
+    guarded = Guard(cast(App, app), access)
     return uvicorn.Server(
         uvicorn.Config(guarded, log_level="critical", access_log=False, timeout_graceful_shutdown=CLOSING, ws="none")
     )

@@ -5,8 +5,8 @@ from functools import cache
 from html.parser import HTMLParser
 
 from assistant.evaluation import CitedQuote, Question, SystemAnswer, evaluate, summarise
+from assistant.evaluation.corpus import Corpus
 from assistant.evaluation.report import page
-from assistant.evaluation.shelf import Shelf
 from source import Document
 from source.structure import Block, build_document
 
@@ -45,7 +45,7 @@ def hostile_document(hostile: str) -> Document:
 
 @cache
 def rendered(*, hostile: str = HOSTILE) -> str:
-    shelf = Shelf.of_documents([hostile_document(hostile)])
+    corpus = Corpus.of_documents([hostile_document(hostile)])
     questions = [
         Question(
             "right" + hostile,
@@ -65,9 +65,9 @@ def rendered(*, hostile: str = HOSTILE) -> str:
         SystemAnswer("wrong", True, "Because. [1]", (cited,), 0.4),
         SystemAnswer("refused", False, "", (), 0.1),
     ]
-    judgements = evaluate(questions, answers, library={None: shelf})
+    judgements = evaluate(questions, answers, library={None: corpus})
     summary = summarise([one.record for one in judgements], name="set" + hostile, judge="gold")
-    return page(summary, judgements, {None: shelf})
+    return page(summary, judgements, {None: corpus})
 
 
 def read(html: str) -> Reader:

@@ -8,8 +8,8 @@ import pytest
 import pytrec_eval
 
 from assistant.evaluation import EvaluationError, judge_passages, measure_retrieval, read_qrels, read_run
+from assistant.evaluation.corpus import Corpus
 from assistant.evaluation.retrieval import MEASURES, passage_id, qrels_lines, run_lines, trec_id
-from assistant.evaluation.shelf import Shelf
 from source import Document
 from tests.assistant.evaluation.conftest import Write, question
 
@@ -99,11 +99,11 @@ def test_ids_without_white_space() -> None:
 
 
 def test_passages_with_evidence_are_relevant(article: Document) -> None:
-    shelf = Shelf.of_documents([article])
+    corpus = Corpus.of_documents([article])
     asked = question(("2019年末までに500人を採用し、今後5年間で1,000人以上の専門家を採用する予定だ。",))
     nobody = question(("この文はどこにもない。",), name="nobody")
-    (passage,) = (passage for passage in shelf.passages if passage.id == "p030")
-    assert judge_passages([asked, nobody], {None: shelf}) == {"q": {passage_id(passage): 1}}
+    (passage,) = (passage for passage in corpus.passages if passage.id == "p030")
+    assert judge_passages([asked, nobody], {None: corpus}) == {"q": {passage_id(passage): 1}}
     assert judge_passages([asked], {}) == {}
 
 

@@ -39,7 +39,7 @@ class Squashed:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Corpus:
     """Documents with their passages."""
 
     documents: tuple[Document, ...]
@@ -47,14 +47,14 @@ class Shelf:
     squashed: Mapping[str, Squashed]
 
     @classmethod
-    def of_documents(cls, documents: Sequence[Document]) -> "Shelf":
-        """Shelve documents, cut into passages as they are indexed by default."""
+    def of_documents(cls, documents: Sequence[Document]) -> "Corpus":
+        """Take documents, cut into passages as they are indexed by default."""
         passages = tuple(passage for document in documents for passage in split(document))
         return cls(tuple(documents), passages, {document.id: Squashed.of(document) for document in documents})
 
     @classmethod
-    def of_index(cls, index: PassageIndex) -> "Shelf":
-        """Shelve the documents of an index, with its passages."""
+    def of_index(cls, index: PassageIndex) -> "Corpus":
+        """Take the documents of an index, with its passages."""
         documents = tuple(index.documents.values())
         return cls(documents, tuple(index.passages), {document.id: Squashed.of(document) for document in documents})
 
@@ -94,7 +94,7 @@ class Shelf:
         return frozenset((document.id, place) for places in found for place in places) if all(found) else frozenset()
 
 
-Library = Mapping[Path | None, Shelf]
+Library = Mapping[Path | None, Corpus]
 """The documents by the file that a question names, None for a question that names none."""
 
 

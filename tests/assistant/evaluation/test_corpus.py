@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.evaluation import CitedQuote, SystemAnswer, evaluate
+from assistant.evaluation.corpus import Corpus, overlap
 from assistant.evaluation.lighting import lit_passages
-from assistant.evaluation.shelf import Shelf, overlap
 from source import Document
 from source.structure import Block, build_document
 from tests.assistant.evaluation.conftest import question
@@ -24,15 +24,15 @@ def cited(*spans: tuple[int, int], quote: str | None = None, sha256: str | None 
     return SystemAnswer("q", True, "x [1]", citations, sha256=sha256)
 
 
-SHELF = Shelf.of_documents([tower()])
+CORPUS = Corpus.of_documents([tower()])
 ASKED = question(("灯台は高い塔である。",), ("番人は三人いた。",))
 
 
 def test_evidence_is_found_across_a_line_break() -> None:
-    first, second = SHELF.evidence_places(ASKED)
+    first, second = CORPUS.evidence_places(ASKED)
     assert first == {("tower", place) for place in (6, 7, 8, 9, 10, 12, 13, 14, 15, 16)}
     assert second == {("tower", place) for place in range(17, 25)}
-    assert SHELF.evidence_places(question(("どこにもない文。",))) == ()
+    assert CORPUS.evidence_places(question(("どこにもない文。",))) == ()
 
 
 def test_overlap_by_hand() -> None:
@@ -56,13 +56,13 @@ def test_overlap_by_hand() -> None:
     ],
 )
 def test_a_quote_stands_at_its_offsets_or_does_not(answer: SystemAnswer, stands: bool) -> None:
-    assert SHELF.holds(answer, answer.citations[0]) is stands
-    (judgement,) = evaluate([ASKED], [answer], library={None: SHELF})
+    assert CORPUS.holds(answer, answer.citations[0]) is stands
+    (judgement,) = evaluate([ASKED], [answer], library={None: CORPUS})
     assert judgement.record.values["verbatim"] == (float(stands), 1.0)
 
 
 def test_localisation() -> None:
-    (judgement,) = evaluate([ASKED], [cited((6, 25))], library={None: SHELF})
+    (judgement,) = evaluate([ASKED], [cited((6, 25))], library={None: CORPUS})
     # The first set has 10 of the 18 characters cited: 2 * 10 / 28 and 10 / 18.
     assert judgement.record.values["span_f1"] == pytest.approx((20 / 28, 1))
     assert judgement.record.values["span_iou"] == pytest.approx((10 / 18, 1))
@@ -70,20 +70,20 @@ def test_localisation() -> None:
 
 def test_without_offsets_or_a_document_these_figures_are_left_out() -> None:
     bare = SystemAnswer("q", True, "x [1]", (CitedQuote(1, "番人は三人いた。"),))
-    for answer, shelf in ((bare, SHELF), (cited((17, 25)), Shelf.of_documents([]))):
-        (judgement,) = evaluate([ASKED], [answer], library={None: shelf})
+    for answer, corpus in ((bare, CORPUS), (cited((17, 25)), Corpus.of_documents([]))):
+        (judgement,) = evaluate([ASKED], [answer], library={None: corpus})
         assert {"verbatim", "span_f1", "span_iou"} & set(judgement.record.values) == set()
         assert judgement.record.values["cited"] == (1.0, 1.0)
 
 
 def test_lights() -> None:
-    (judgement,) = evaluate([question(("灯台は高い塔である。",))], [cited((12, 25))], library={None: SHELF})
-    (lit,) = lit_passages(judgement, SHELF)
+    (judgement,) = evaluate([question(("灯台は高い塔である。",))], [cited((12, 25))], library={None: CORPUS})
+    (lit,) = lit_passages(judgement, CORPUS)
     assert lit.pieces == (("灯台は高い\n", "gold"), ("塔である。", "both"), ("番人は三人いた。", "cited"))
 
 
 def test_a_quote_without_offsets_is_lit_where_it_stands() -> None:
     bare = SystemAnswer("q", True, "x [1]", (CitedQuote(1, "番人は三人いた。"),))
-    (judgement,) = evaluate([question(answerable=False)], [bare], library={None: SHELF})
-    (lit,) = lit_passages(judgement, SHELF)
+    (judgement,) = evaluate([question(answerable=False)], [bare], library={None: CORPUS})
+    (lit,) = lit_passages(judgement, CORPUS)
     assert lit.pieces == (("灯台は高い\n塔である。", ""), ("番人は三人いた。", "cited"))
