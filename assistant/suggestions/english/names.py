@@ -1,0 +1,40 @@
+"""Persons and other names that an English sentence tells something of."""
+
+import re
+from collections.abc import Iterator
+
+NAME = r"[A-Z][a-z-]+ (?:[A-Z]\. )?[A-Z][a-z-]+\b(?!['’])"
+EXPLAINED = re.compile(
+    rf"(?<![A-Za-z] )(?P<first>{NAME}), (?:an? |the |who )[a-z]"
+    rf"|\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]er|[Hh]is) (?:[a-z]+ ){{1,4}}?(?:of the [a-z]+)?,? ?(?P<second>{NAME})(?=,| )"
+    rf"|\b(?:President|Dr\.|Professor|Director|Mayor|Sister) (?P<third>{NAME})\b"
+)
+ORGANISED = re.compile(
+    r"\b(?:Street|University|College|Institute|Society|Academy|Library|Dock|Bay|Hotel|Energy|Fund|Guild|Park|Lane|Square|Tidal|City|New|North|South|United|Cold|People|Republic|Communist)\b"
+)
+SALIENT = re.compile(
+    r"\b(?:[Tt]he )?(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)+(?: of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)?)(?![\w'’-]|['’]s| [A-Z]| and [A-Z])"
+)
+
+
+def persons(text: str) -> Iterator[str]:
+    """Yield who a person is, where the sentence explains the name."""
+    for found in EXPLAINED.finditer(text):
+        name = next(group for group in found.groups() if group)
+        if not ORGANISED.search(name):
+            yield f"Who is {name}"
+
+
+def names(text: str) -> Iterator[str]:
+    """Yield names of two words or more, as they stand inside a sentence."""
+    for found in SALIENT.finditer(text):
+        before = text[: found.start()]
+        if (
+            not re.search(r"['’]s $|[A-Z][\w-]* $", before)
+            and not found.group("name").startswith(("In ", "The ", "On "))
+            and not re.search(
+                r"January|February|March|April|May|June|July|August|September|October|November|December|'s$",
+                found.group(),
+            )
+        ):
+            yield re.sub(r"^The ", "the ", found.group())
