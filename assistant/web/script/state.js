@@ -46,11 +46,15 @@ async function call(name, payload) {
   const reply = await server[`call_${name}`](payload);
   if (reply?.trouble) throw new Trouble(reply.trouble);
   if (reply && typeof reply === "object") return reply;
-  throw (await isReachable()) ? new Error(`${name} failed`) : new Lost(`${name} was not heard`);
+  throw (await isSame()) ? new Error(`${name} failed`) : new Lost(`${name} was not heard`);
 }
-async function isReachable() {
+
+/* Whether the server is there, and the one that this page came from: a page of a server that was started again since is
+   loaded anew, and goes on with what it has kept. */
+async function isSame() {
   try {
-    await fetch("./", { method: "HEAD", cache: "no-store" });
+    const { app_id } = await (await fetch("config", { cache: "no-store" })).json();
+    if (app_id !== window.gradio_config?.app_id) location.reload();
     return true;
   } catch {
     return false;

@@ -108,7 +108,7 @@ def test_completed_question_is_shown_and_can_be_taken_back(article_index: Passag
     assert "understood" not in turn_html(conversation.ask(ENGLISH), documents, 1)
     follow_up = dataclasses.replace(conversation.ask("Why?"), completed_question=ATTACK)
     shown = turn_html(follow_up, documents, 2)
-    assert f'<span lang="en">{html.escape(ATTACK).replace("&quot;", "&#34;")}</span>' in shown
+    assert f'<span class="completed" lang="en">{html.escape(ATTACK).replace("&quot;", "&#34;")}</span>' in shown
     assert both("as_typed") in shown
     alone = turn_html(conversation.ask("Why?", alone=True), documents, 3, alone=True)
     assert both("typed_alone") in alone
