@@ -4,16 +4,27 @@ import re
 from collections.abc import Iterator
 
 NAME = r"[A-Z][a-z-]+ (?:[A-Z]\. )?[A-Z][a-z-]+\b(?!['’])"
+ROLE = (
+    r"(?:head|president|chief|director|author|man|woman|leader|founder|chair\w*|minister|manager|owner|scientist"
+    r"|expert|mayor|wife"
+    r"|husband|dentist|doctor|teacher|schoolteacher|librarian|keeper|driver|architect|engineer|professor"
+    r"|lecturer|student|arbiter"
+    r"|player|rival|winner|designer|biologist|chemist|physicist|astronomer|pharmacist|fisherman|farmer|musician"
+    r"|composer|writer"
+    r"|poet|painter|artist|historian|chef|baker|billionaire|builder|master|secretary|captain|nurse|lawyer"
+    r"|journalist|manufacturer)"
+)
 EXPLAINED = re.compile(
-    rf"(?<![A-Za-z] )(?P<first>{NAME}), (?:an? |the |who )[a-z]"
-    rf"|\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]er|[Hh]is) (?:[a-z]+ ){{1,4}}?(?:of the [a-z]+)?,? ?(?P<second>{NAME})(?=,| )"
-    rf"|\b(?:President|Dr\.|Professor|Director|Mayor|Sister) (?P<third>{NAME})\b"
+    rf"(?P<first>{NAME}), (?:an? |the )(?:[\w-]+ ){{0,4}}?{ROLE}\b"
+    rf"|\b(?:[a-z]+ )?{ROLE},? (?P<second>{NAME})"
 )
 ORGANISED = re.compile(
-    r"\b(?:Street|University|College|Institute|Society|Academy|Library|Dock|Bay|Hotel|Energy|Fund|Guild|Park|Lane|Square|Tidal|City|New|North|South|United|Cold|People|Republic|Communist)\b"
+    r"\b(?:Street|University|College|Institute|Society|Academy|Library|Dock|Bay|Hotel|Energy|Fund|Guild|Park"
+    r"|Lane|Square|Tidal|City|New|North|South|United|Cold|People|Republic|Communist)\b"
 )
 SALIENT = re.compile(
-    r"\b(?:[Tt]he )?(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)+(?: of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)?)(?![\w'’-]|['’]s| [A-Z]| and [A-Z])"
+    r"\b(?:[Tt]he )?(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)+(?: of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)?)"
+    r"(?![\w'’-]|['’]s| [A-Z]| and [A-Z])"
 )
 
 

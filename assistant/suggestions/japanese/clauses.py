@@ -117,7 +117,11 @@ def modifies_noun(run: Sequence[Token]) -> bool:
     formal = frozenset("こと 事 の 予定 計画 ところ 為 よう 様 筈 訳 見込み 物 方針 方 通り".split())
     for token, after in pairwise(run):
         ends = token.part[0] in ("動詞", "形容詞", "助動詞") and token.part[5].startswith(("連体形", "終止形"))
-        if ends and (after.is_nominal or after.part[0] == "連体詞") and after.form not in formal:
+        if (
+            ends
+            and (after.is_nominal or after.part[0] == "連体詞" or "語幹" in after.part[5])
+            and after.form not in formal
+        ):
             return True
     return False
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.followup.japanese.morphology import INSIDE, Token, text_of, tokens
+from assistant.followup.japanese.morphology import Token, text_of, tokens
 from assistant.suggestions.japanese.clauses import Clause, is_about_itself
 
 DEFINED = re.compile(
@@ -61,11 +61,7 @@ def _persons(found: Sequence[Token]) -> Iterator[str]:
     place = 0
     while place < len(found):
         end = place
-        while (
-            end < len(found)
-            and "人名" in found[end].part
-            or (end < len(found) and found[end].text in "・=" and end > place)
-        ):
+        while end < len(found) and ("人名" in found[end].part or (found[end].text in "・=" and end > place)):
             end += 1
         name = text_of(found[place:end])
         if end - place > 1 and place > 1 and found[place - 1].text == "の" and found[place - 2].is_nominal:
