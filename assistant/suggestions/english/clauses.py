@@ -111,7 +111,10 @@ def is_subject(text: str) -> bool:
         if word[0].islower() and (word in IRREGULAR or (base_of(word) and word.endswith("ed")))
     ]
     starts = re.match(r"(?:The|A|An|the) \w|[A-Z][\w'.-]+(?: [A-Z]|$)|[A-Z][\w.-]+'s |[A-Z]\w+ [a-z]+s?$", text)
-    linked = re.search(r"\b(?:that|which|who|when|if|because|as|while|where|whose|by|to|than|or|but|with)\b", text)
+    linked = re.search(
+        r"\b(?:that|which|who|when|if|because|as|while|where|whose|by|to|than|or|but|with|is|was|are|were)\b|\b(?:first|second|third|last|next)$",
+        text,
+    )
     return (
         bool(starts)
         and len(words) > 1

@@ -18,6 +18,9 @@ EXPLAINED = re.compile(
     rf"(?P<first>{NAME}), (?:an? |the )(?:[\w-]+ ){{0,4}}?{ROLE}\b"
     rf"|\b(?:[a-z]+ )?{ROLE},? (?P<second>{NAME})"
 )
+OPENING = tuple(
+    f"{word} " for word in "In The On For At By From With As After Before When While Among Since This".split()
+)
 ORGANISED = re.compile(
     r"\b(?:Street|University|College|Institute|Society|Academy|Library|Dock|Bay|Hotel|Energy|Fund|Guild|Park"
     r"|Lane|Square|Tidal|City|New|North|South|United|Cold|People|Republic|Communist)\b"
@@ -42,10 +45,11 @@ def names(text: str) -> Iterator[str]:
         before = text[: found.start()]
         if (
             not re.search(r"['’]s $|[A-Z][\w-]* $", before)
-            and not found.group("name").startswith(("In ", "The ", "On "))
+            and not found.group("name").startswith(OPENING)
             and not re.search(
                 r"January|February|March|April|May|June|July|August|September|October|November|December|'s$",
                 found.group(),
             )
         ):
-            yield re.sub(r"^The ", "the ", found.group())
+            quoted = re.search(r"\b(?:the|an?)(?: [\w-]+)? [\"“]$", before)
+            yield ("the " if quoted else "") + re.sub(r"^The ", "the ", found.group())

@@ -54,17 +54,19 @@ def numbers(clause: Clause) -> Iterator[str]:
             continue
         before, rest = text[: found.start()], text[found.end() :]
         if re.search(
-            rf"{DIGITS}\w{{0,3}}[とや〜~―-]$|と、$|」の$|(?:ら|など|合計|マイナス)$|ら[^は]{1, 8}が、", before
+            rf"{DIGITS}\w{{0,3}}[とや〜~―-]$|と、$|」の$|(?:ら|など|合計|マイナス)$|ところ、|ら[^は、]+が、", before
         ):
             continue
         if re.match(rf"(?:と|や|か|から|、){DIGITS}", rest) or _is_listed(text, found.group("unit")):
+            continue
+        if re.match(r"[一-龥]", rest) and re.search(r"[一-龥]$", before):
             continue
         word = _word(found.group("unit"))
         after = "の" if found.group("after") == "の" else ""
         if word == "いくつ" and not found.group("unit") and after == "の" and not _counts(rest):
             continue
         question = _with_topic(clause, found.start(), before + word + after + rest)
-        if question is not None:
+        if question is not None and "いくらが" not in question:
             yield question
 
 
@@ -162,4 +164,4 @@ def _is_inside(clause: Clause, start: int, end: int) -> bool:
 
 def _is_listed(text: str, unit: str) -> bool:
     """Whether a clause lists several numbers of one unit."""
-    return bool(unit) and len(re.findall(rf"{DIGITS}{SCALE}{unit}[、で]|{DIGITS}{SCALE}{unit}$", text)) > 1
+    return bool(unit) and len(re.findall(rf"{DIGITS}{SCALE}{unit}", text)) > 1

@@ -47,7 +47,8 @@ def names(sentence: str, text: str) -> Iterator[str]:
     if defined and re.search(r"(?:である|だ|です|をいう|を指す|のこと|と呼ぶ|[一-龥])$", text):
         yield f"{defined.group('name')}とは何ですか"
     for found in CALLED.finditer(text):
-        yield f"「{found.group('name')}」とは何ですか"
+        if not re.search(r"[うくすつぬむるいただ]$", found.group("name")):
+            yield f"「{found.group('name')}」とは何ですか"
     for found in GLOSSED.finditer(sentence):
         person = "・" in found.group("name") or "=" in found.group("name")
         if not person and len(found.group("name")) < 4:
@@ -87,7 +88,12 @@ def _question_word(topic: str, told: Sequence[Token]) -> str:
         return "誰"
     if ("地名" in told[-1].part or FIRMS.search(text)) and (cleft or ASKED_WHERE.search(topic)):
         return "どこ"
-    if ASKED_WHAT.search(topic) or (cleft and told[-1].part[:2] == ("名詞", "普通名詞") and len(topic) > 5):
+    if ASKED_WHAT.search(topic) or (
+        cleft
+        and not any(token.is_name for token in told)
+        and told[-1].part[:2] == ("名詞", "普通名詞")
+        and len(topic) > 5
+    ):
         return "何"
     return ""
 
