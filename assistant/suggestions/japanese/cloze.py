@@ -59,7 +59,7 @@ def numbers(clause: Clause) -> Iterator[str]:
             continue
         if re.match(rf"(?:と|や|か|から|、){DIGITS}", rest) or _is_listed(text, found.group("unit")):
             continue
-        if re.match(r"[一-龥]", rest) and re.search(r"[一-龥]$", before):
+        if re.search(r"をも|に対して|瞬間", rest) or (re.match(r"[一-龥]", rest) and re.search(r"[一-龥]$", before)):
             continue
         word = _word(found.group("unit"))
         after = "の" if found.group("after") == "の" else ""

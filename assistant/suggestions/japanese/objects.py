@@ -19,6 +19,8 @@ def objects(clause: Clause) -> Iterator[str]:
     topic, text = clause.topic, clause.text
     if not clause.own or not topic.endswith("は") or topic.endswith(("では", "には", "からは", "とは", "のは")):
         return
+    if not clause.tokens[-1].part[5].startswith(("終止形", "連体形")):
+        return  # in the middle of a sentence it may be no more than intended
     place = text.rfind("を")
     thing = text[text.find(topic) + len(topic) : place].lstrip("、")
     if place < 0 or len(thing) < 4 or not DOES.match(text[place + 1 :]) or not _is_telling(topic):
