@@ -24,7 +24,7 @@ TRIES = 6
 RARE = 3
 """Times that a name occurs in a document at most, of which is asked what the document says about it."""
 
-PARAGRAPHS = 9
+PARAGRAPHS = 12
 """Paragraphs that are looked at at most for one section, or after an answer."""
 
 SECTIONS = 16

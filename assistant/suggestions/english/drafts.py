@@ -1,6 +1,5 @@
 """The questions that an English paragraph may answer."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 

@@ -4,16 +4,30 @@ import re
 from collections.abc import Iterator
 
 NAME = r"[A-Z][a-z-]+ (?:[A-Z]\. )?[A-Z][a-z-]+\b(?!['’])"
+ROLE = (
+    r"(?:head|president|chief|director|author|man|woman|leader|founder|chair\w*|minister|manager|owner|scientist"
+    r"|expert|mayor|wife"
+    r"|husband|dentist|doctor|teacher|schoolteacher|librarian|keeper|driver|architect|engineer|professor"
+    r"|lecturer|student|arbiter"
+    r"|player|rival|winner|designer|biologist|chemist|physicist|astronomer|pharmacist|fisherman|farmer|musician"
+    r"|composer|writer"
+    r"|poet|painter|artist|historian|chef|baker|billionaire|builder|master|secretary|captain|nurse|lawyer"
+    r"|journalist|manufacturer)"
+)
 EXPLAINED = re.compile(
-    rf"(?<![A-Za-z] )(?P<first>{NAME}), (?:an? |the |who )[a-z]"
-    rf"|\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]er|[Hh]is) (?:[a-z]+ ){{1,4}}?(?:of the [a-z]+)?,? ?(?P<second>{NAME})(?=,| )"
-    rf"|\b(?:President|Dr\.|Professor|Director|Mayor|Sister) (?P<third>{NAME})\b"
+    rf"(?P<first>{NAME}), (?:an? |the )(?:[\w-]+ ){{0,4}}?{ROLE}\b"
+    rf"|\b(?:[a-z]+ )?{ROLE},? (?P<second>{NAME})"
+)
+OPENING = tuple(
+    f"{word} " for word in "In The On For At By From With As After Before When While Among Since This".split()
 )
 ORGANISED = re.compile(
-    r"\b(?:Street|University|College|Institute|Society|Academy|Library|Dock|Bay|Hotel|Energy|Fund|Guild|Park|Lane|Square|Tidal|City|New|North|South|United|Cold|People|Republic|Communist)\b"
+    r"\b(?:Street|University|College|Institute|Society|Academy|Library|Dock|Bay|Hotel|Energy|Fund|Guild|Park"
+    r"|Lane|Square|Tidal|City|New|North|South|United|Cold|People|Republic|Communist)\b"
 )
 SALIENT = re.compile(
-    r"\b(?:[Tt]he )?(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)+(?: of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)?)(?![\w'’-]|['’]s| [A-Z]| and [A-Z])"
+    r"\b(?:[Tt]he )?(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)+(?: of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)?)"
+    r"(?![\w'’-]|['’]s| [A-Z]| and [A-Z])"
 )
 
 
@@ -31,10 +45,11 @@ def names(text: str) -> Iterator[str]:
         before = text[: found.start()]
         if (
             not re.search(r"['’]s $|[A-Z][\w-]* $", before)
-            and not found.group("name").startswith(("In ", "The ", "On "))
+            and not found.group("name").startswith(OPENING)
             and not re.search(
                 r"January|February|March|April|May|June|July|August|September|October|November|December|'s$",
                 found.group(),
             )
         ):
-            yield re.sub(r"^The ", "the ", found.group())
+            quoted = re.search(r"\b(?:the|an?)(?: [\w-]+)? [\"“]$", before)
+            yield ("the " if quoted else "") + re.sub(r"^The ", "the ", found.group())

@@ -21,7 +21,7 @@ OPENING = re.compile(
 """Openings that a sentence can do without."""
 
 POINTERS = re.compile(
-    r"この|その(?!もの)|それ(?!ぞれ)|これ|あの(?!ね)|そこ|ここ|彼(?!岸)|同[社氏国年月日紙誌所校市県大時書地作]|両(?:国|者|社|氏|方|軍|市|島)|前者|後者"
+    r"この|同(?=[ァ-ヶー])|その(?!もの)|それ(?!ぞれ)|これ|あの(?!ね)|そこ|ここ|彼(?!岸)|同[社氏国年月日紙誌所校市県大時書地作]|両(?:国|者|社|氏|方|軍|市|島)|前者|後者"
     r"|こう(?:し|い)|そう(?:し|い)|このよう|そのよう|当時|翌|今回|先の|上記|前述|以下の|次の|私|我々|われわれ|本稿|小文|一方|のちに|後に|うち"
     r"|残る|残り|残した|ほか|他の|昨年|今年|来年|先月|今月|今春|こんど|今度|第[一二三]に|当社|自ら|自身|もう一|別の|最後の|あちこち|なぜか|後を|前の年|次いで|続いて|とも(?:に|いう)"
 )
@@ -117,7 +117,11 @@ def modifies_noun(run: Sequence[Token]) -> bool:
     formal = frozenset("こと 事 の 予定 計画 ところ 為 よう 様 筈 訳 見込み 物 方針 方 通り".split())
     for token, after in pairwise(run):
         ends = token.part[0] in ("動詞", "形容詞", "助動詞") and token.part[5].startswith(("連体形", "終止形"))
-        if ends and (after.is_nominal or after.part[0] == "連体詞") and after.form not in formal:
+        if (
+            ends
+            and (after.is_nominal or after.part[0] == "連体詞" or "語幹" in after.part[5])
+            and after.form not in formal
+        ):
             return True
     return False
 

@@ -11,15 +11,19 @@ DIGITS = r"(?:\d[\d,]*(?:\.\d+)?|[〇一二三四五六七八九十百千]+(?:�
 SCALE = r"(?:[百千]?[万億兆](?:\d[\d,]*[万億]?|[〇一二三四五六七八九十百千]+万?)?)*"
 SUMS = "円 米ドル ドル ルーブル 元 ユーロ ポンド フラン クローネ ウォン".split()
 COUNTERS = (
-    "人 名 社 件 台 個 本 回 か国 カ国 ヶ国 ヵ国 箇所 か所 カ所 ヶ所 倍 機 枚 キロメートル センチメートル ミリメートル メートル "
-    "キログラム キロ センチ ミリ グラム 歳 軒 頭 匹 時間 日間 年間 週間 か月 カ月 ヶ月 か月間 カ月間 ヶ月間 日 分間 分 秒 度 点 冊 校 店 割 % パーセント アール "
-    "ヘクタール トン リットル ワット 隻 種類 品種 株 票 票差 棟 組 戸 基 羽 着 通 粒 部 巻 曲 世帯 両 杯 つ 語 室 km m cm kg t ha"
+    "人 名 社 件 台 個 本 回 か国 カ国 ヶ国 ヵ国 箇所 か所 カ所 ヶ所 倍 機 枚 歳 軒 頭 匹 時間 日間 年間 週間 "
+    "か月 カ月 ヶ月 か月間 カ月間 ヶ月間 日 分間 分 秒 度 点 冊 校 店 割 % パーセント "
+    "キロメートル センチメートル ミリメートル メートル キログラム キロ センチ ミリ グラム "
+    "アール ヘクタール トン リットル ワット 隻 種類 品種 株 票 票差 棟 組 戸 基 羽 着 通 粒 部 巻 曲 "
+    "世帯 両 杯 つ 語 室 km m cm kg t ha"
 ).split()
 UNIT = f"(?:{'|'.join(sorted((*SUMS, *COUNTERS), key=len, reverse=True))})"
 NUMBER = re.compile(
-    rf"(?<![A-Za-z\d.,・\-第数/〇一二三四五六七八九十百千月年])(?:約|およそ|ほぼ|わずか|全部で|少なくとも|まだ)?(?P<number>{DIGITS}{SCALE})(?P<unit>{UNIT})"
+    rf"(?<![A-Za-z\d.,・\-第数/〇一二三四五六七八九十百千月年])(?:約|およそ|ほぼ|わずか|延べ|全部で|少なくとも"
+    rf"|まだ)?(?P<number>{DIGITS}{SCALE})(?P<unit>{UNIT})"
     rf"(?:以上|未満|余り|あまり|余|ほど|程度|弱|強|近く|前後|超)?"
-    rf"(?P<after>(?=の(?!目|[一二三1-3])|を(?!超|上回|下回|割|切)|が|で(?!は|も)|に(?:達|上|及|減|増|な|の)|、|だ(?!け)|です|[下上減増延縮][がびま]|$|[二-龥])(?!目|台|代|後|前|間|ごと|毎|おき|当たり|中|以))"
+    rf"(?P<after>(?=の(?!目|[一二三1-3])|を(?!超|上回|下回|割|切)|が|で(?!は|も)|に(?:達|上|及|減|増|な|の)|、|だ(?!け)|です|[下上減増延縮][がびま]|$"
+    rf"|[二-龥])(?!目|台|代|後|前|間|ごと|毎|おき|当たり|中|以))"
 )
 LOOSE = re.compile(
     rf"(?<=[はがにで、])(?:約|およそ|ほぼ)?(?P<number>{DIGITS}{SCALE})(?P<unit>)(?:以上|余り|近く)?(?P<after>の(?=[一-龥ァ-ヶー]))"
@@ -28,7 +32,8 @@ LOOSE = re.compile(
 
 YEAR = r"(?:\d{3,4}年|[一二〇元]?[一二三四五六七八九〇十]{2,4}年)"
 DATE = re.compile(
-    rf"(?:(?:西暦|紀元前|同|[一-龥]{{2}})?{YEAR}(?:\(\w+\))?(?:の?[春夏秋冬]|度|末|\d{{1,2}}月(?:\d{{1,2}}日)?|[一二三四五六七八九十]+月(?:[一二三四五六七八九十]+日)?)?"
+    rf"(?:(?:西暦|紀元前|同|[一-龥]{{2}})?{YEAR}(?:\(\w+\))?(?:の?[春夏秋冬]|度|末|\d{{1,2}}月(?:\d{{1,2}}日)?"
+    rf"|[一二三四五六七八九十]+月(?:[一二三四五六七八九十]+日)?)?"
     rf"|\d{{1,2}}月\d{{1,2}}日)(?:の(?:[春夏秋冬]|初め|夜|朝))?(?P<after>に(?!は)|、|から(?!\d)|だ|で(?=あ|す|し)|$)"
 )
 ODD = re.compile(r"それぞれ|各|毎|ずつ|しか|あたり|ごと|の[中なか]|例")
@@ -49,17 +54,19 @@ def numbers(clause: Clause) -> Iterator[str]:
             continue
         before, rest = text[: found.start()], text[found.end() :]
         if re.search(
-            rf"{DIGITS}\w{{0,3}}[とや〜~―-]$|と、$|」の$|(?:ら|など|合計|マイナス)$|ら[^は]{1, 8}が、", before
+            rf"{DIGITS}\w{{0,3}}[とや〜~―-]$|と、$|」の$|(?:ら|など|合計|マイナス)$|ところ、|ら[^は、]+が、", before
         ):
             continue
         if re.match(rf"(?:と|や|か|から|、){DIGITS}", rest) or _is_listed(text, found.group("unit")):
+            continue
+        if re.search(r"をも|に対して|瞬間", rest) or (re.match(r"[一-龥]", rest) and re.search(r"[一-龥]$", before)):
             continue
         word = _word(found.group("unit"))
         after = "の" if found.group("after") == "の" else ""
         if word == "いくつ" and not found.group("unit") and after == "の" and not _counts(rest):
             continue
         question = _with_topic(clause, found.start(), before + word + after + rest)
-        if question is not None:
+        if question is not None and "いくらが" not in question:
             yield question
 
 
@@ -82,7 +89,7 @@ def dates(clause: Clause) -> Iterator[str]:
         rest = text[found.end() :]
         word = "いつから" if after == "から" else "いつ"
         if after in ("だ", "で", ""):
-            question = text[: found.start()] + word + after + rest
+            question: str | None = text[: found.start()] + word + after + rest
         else:
             question = _asking_when(clause, text[: found.start()], word, rest)
         whole = _finished(clause, question) if question else None
@@ -114,7 +121,7 @@ def _asking_when(clause: Clause, before: str, word: str, rest: str) -> str | Non
 
 
 def _with_topic(clause: Clause, place: int, text: str) -> str | None:
-    """Return a clause in which a question word stands at a place, with its sentence's topic and the end of a question."""
+    """Return a clause in which a question word stands at a place as a question, with its sentence's topic."""
     if clause.own:
         start = clause.text.find(clause.topic)
         if place < start + len(clause.topic):
@@ -122,7 +129,7 @@ def _with_topic(clause: Clause, place: int, text: str) -> str | None:
         text = text[start:]
     elif clause.topic:
         text = clause.topic + text
-    elif "が" not in text or not STANDS_ALONE.search(text):
+    elif "が" not in text or not STANDS_ALONE.search(DATE.sub("", text)):
         return None
     return _finished(clause, text)
 
@@ -152,9 +159,9 @@ def _is_inside(clause: Clause, start: int, end: int) -> bool:
         return True
     base = clause.tokens[0].start
     after = [token for token in clause.tokens if token.start - base >= end]
-    return modifies_noun(after) or not text_of(after) and not clause.topic
+    return modifies_noun(after) or (not text_of(after) and not clause.topic)
 
 
 def _is_listed(text: str, unit: str) -> bool:
     """Whether a clause lists several numbers of one unit."""
-    return bool(unit) and len(re.findall(rf"{DIGITS}{SCALE}{unit}[、で]|{DIGITS}{SCALE}{unit}$", text)) > 1
+    return bool(unit) and len(re.findall(rf"{DIGITS}{SCALE}{unit}", text)) > 1

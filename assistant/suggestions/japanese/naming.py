@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.followup.japanese.morphology import INSIDE, Token, text_of, tokens
+from assistant.followup.japanese.morphology import Token, text_of, tokens
 from assistant.suggestions.japanese.clauses import Clause, is_about_itself
 
 DEFINED = re.compile(
@@ -47,7 +47,8 @@ def names(sentence: str, text: str) -> Iterator[str]:
     if defined and re.search(r"(?:である|だ|です|をいう|を指す|のこと|と呼ぶ|[一-龥])$", text):
         yield f"{defined.group('name')}とは何ですか"
     for found in CALLED.finditer(text):
-        yield f"「{found.group('name')}」とは何ですか"
+        if not re.search(r"[うくすつぬむるいただ]$", found.group("name")):
+            yield f"「{found.group('name')}」とは何ですか"
     for found in GLOSSED.finditer(sentence):
         person = "・" in found.group("name") or "=" in found.group("name")
         if not person and len(found.group("name")) < 4:
@@ -61,11 +62,7 @@ def _persons(found: Sequence[Token]) -> Iterator[str]:
     place = 0
     while place < len(found):
         end = place
-        while (
-            end < len(found)
-            and "人名" in found[end].part
-            or (end < len(found) and found[end].text in "・=" and end > place)
-        ):
+        while end < len(found) and ("人名" in found[end].part or (found[end].text in "・=" and end > place)):
             end += 1
         name = text_of(found[place:end])
         if end - place > 1 and place > 1 and found[place - 1].text == "の" and found[place - 2].is_nominal:
@@ -91,7 +88,12 @@ def _question_word(topic: str, told: Sequence[Token]) -> str:
         return "誰"
     if ("地名" in told[-1].part or FIRMS.search(text)) and (cleft or ASKED_WHERE.search(topic)):
         return "どこ"
-    if ASKED_WHAT.search(topic) or (cleft and told[-1].part[:2] == ("名詞", "普通名詞") and len(topic) > 5):
+    if ASKED_WHAT.search(topic) or (
+        cleft
+        and not any(token.is_name for token in told)
+        and told[-1].part[:2] == ("名詞", "普通名詞")
+        and len(topic) > 5
+    ):
         return "何"
     return ""
 

@@ -35,6 +35,8 @@ def _why(fact: str, *, needs_topic: bool) -> Iterator[str]:
     clauses = clauses_of(fact)
     if len(clauses) != 1 or (needs_topic and not clauses[0].own) or re.search(r"のは|なぜ|^[^は]*では?、", fact):
         return
+    if re.match(r"[^はを、]*[るたい][一-龥]+は", fact):
+        return
     question = asked(tokens(fact), past=clauses[0].past)
     if question and question.endswith("のですか"):
         yield f"なぜ{question}"
