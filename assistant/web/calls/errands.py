@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.shelf import Entry
+from assistant.web.calls.evaluating import Measured
 from assistant.web.calls.payloads import Errand
 from assistant.web.jobs import Jobs, Stopped
 from assistant.web.troubles import UnknownJobError
@@ -31,7 +32,9 @@ class Errands:
             return {"over": True, "stopped": True}
         if isinstance(outcome, Entry):
             return {"over": True, "article": outcome.id, "title": outcome.title}
-        return {"over": True, "report": outcome}
+        if isinstance(outcome, Measured):
+            return {"over": True, "report": outcome.report, "questions": outcome.questions}
+        raise TypeError(f"a job gave {type(outcome)}, which the page cannot show")
 
     def stop(self, payload: dict[str, Any]) -> dict[str, Any]:
         """Stop a job when it next tells how far it is."""

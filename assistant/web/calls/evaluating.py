@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,14 @@ from assistant.web.troubles import NothingToMeasureError
 from source import article
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What an evaluation gives: a report as a page of HTML, and how many questions it is of."""
+
+    report: str
+    questions: int
+
+
 class Evaluating:
     """Measures in the background, one evaluation after another."""
 
@@ -25,7 +34,7 @@ class Evaluating:
         self._jobs = jobs
 
     def evaluate(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """Begin to measure; returns the job to look at, whose outcome is a report as a page of HTML."""
+        """Begin to measure; returns the job to look at, whose outcome is what was `Measured`."""
         trial = Trial.model_validate(payload)
         assistant = self._open(trial.article)
         return {"job": self._jobs.begin(self._measuring(trial, assistant))}
@@ -35,15 +44,15 @@ class Evaluating:
         trial = Trial.model_validate({**payload, "questions": "gold"})
         return {"gold": self._gold(self._open(trial.article)) is not None}
 
-    def _measuring(self, trial: Trial, assistant: Assistant) -> Callable[[Report], str]:
-        def work(report: Report) -> str:
+    def _measuring(self, trial: Trial, assistant: Assistant) -> Callable[[Report], Measured]:
+        def work(report: Report) -> Measured:
             with tempfile.TemporaryDirectory() as folder:
                 path = self._questions(trial, assistant, Path(folder))
                 result = measure(
                     Inputs(path), assistant=assistant, progress=lambda done, total: report("asking", done, total)
                 )
                 report("writing", 0, 0)
-                return result.report()
+                return Measured(result.report(), len(result.judgements))
 
         return work
 

@@ -21,21 +21,19 @@ async function evaluate() {
   line.textContent = words("asking");
   $(".stop-evaluating").hidden = false;
   $("#evaluate [type=submit]").disabled = true;
-  let asked = 0;
   try {
     const file = $("#question-set").files[0];
     const text = questions === "file" && file ? await file.text() : "";
     evaluating = (await call("evaluate", { article, visitor, questions, text })).job;
     const state = await finish(evaluating, (step) => {
       progress(holder, step);
-      asked = step.total || asked;
       const name = step.step === "writing" ? "evaluation_writing" : "evaluation_progress";
       line.textContent = step.step === "waiting" ? words("asking") : words(name, step);
     });
     if (state.stopped) {
       line.textContent = words("stopped");
     } else {
-      line.textContent = words("evaluation_done", { total: asked });
+      line.textContent = words("evaluation_done", { total: state.questions });
       present(state.report);
     }
   } catch (error) {

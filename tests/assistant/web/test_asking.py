@@ -5,10 +5,10 @@ from pathlib import Path
 from urllib.parse import quote as quoted
 
 import pytest
-from assistant.feedback import FeedbackStore
 from playwright.sync_api import Page, Route, expect
 
 from assistant import Assistant
+from assistant.feedback import FeedbackStore
 from assistant.web.cards import reference
 from assistant.web.wording import WORDS
 from index import PassageIndex

@@ -41,9 +41,10 @@ def test_language_can_be_switched_and_is_remembered(visit: Visit, address: str) 
     _assert_spoken(page, "ja")
 
 
-@pytest.mark.parametrize("language", ["ja-JP", "en-US"])
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("width", "dark", "language"),
+    [(1280, False, "ja-JP"), (1280, True, "en-US"), (390, True, "ja-JP"), (390, False, "en-US")],
+)
 def test_every_state_is_accessible_and_nothing_overflows(
     visit: Visit, address: str, width: int, dark: bool, language: str
 ) -> None:
@@ -117,8 +118,8 @@ def test_everything_is_reached_by_the_keyboard_with_the_focus_in_sight(visit: Vi
     page = visit(address, locale="en-US").page
     ask(page, NUMBER)
     expect(page.locator(".next .suggestion").first).to_be_visible()
-    page.evaluate("document.activeElement.blur()")
-    reached: list[str] = []
+    page.locator(".skip").focus()
+    reached = ["skip"]
     for _ in range(60):
         page.keyboard.press("Tab")
         name, outline = page.evaluate(

@@ -1,31 +1,48 @@
-"""Twenty visitors at once."""
+"""Twenty visitors at once: none waits behind another."""
 
-from playwright.sync_api import Browser, expect
+import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.request import Request, urlopen
 
-QUESTIONS = (
-    "WeChatをロシアで遮断したのはどの機関で、理由は何ですか。",
-    "How many Tencent server racks were installed in Moscow?",
-    "Why was WeChat banned in Russia?",
-    "アリババは何の合弁会社を設立したか。",
-)
-ASK = """question => {
-  const box = document.querySelector("#question-text");
-  box.value = question;
-  box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
-}"""
+from assistant import Answer, Assistant
+from assistant.web import serving
+from index import PassageIndex
+
+VISITORS = 20
 
 
-def test_twenty_visitors_asking_at_once_are_all_answered(browser: Browser, address: str) -> None:
-    contexts = [browser.new_context() for _ in range(20)]
-    pages = [context.new_page() for context in contexts]
-    for page in pages:
-        page.goto(address)
-    for page in pages:
-        expect(page.locator("#article article")).to_be_visible()
-    for place, page in enumerate(pages):
-        page.evaluate(ASK, QUESTIONS[place % len(QUESTIONS)])
-    for place, page in enumerate(pages):
-        expect(page.locator("#t1 .saying")).to_be_visible()
-        assert page.locator("#t1 .typed").inner_text() == QUESTIONS[place % len(QUESTIONS)]
-    for context in contexts:
-        context.close()
+class Gathering(Assistant):
+    """Answers nobody until everybody has asked: whoever waited behind another would keep all of them waiting."""
+
+    everybody = threading.Barrier(VISITORS)
+
+    def ask(self, question: str) -> Answer:
+        self.everybody.wait(timeout=20)
+        return super().ask(question)
+
+
+def test_twenty_visitors_asking_at_once_are_all_answered(article_index: PassageIndex, tmp_path: Path) -> None:
+    with serving(Gathering(article_index), data=tmp_path) as served:
+        with urlopen(f"{served}config") as reply:
+            config = json.load(reply)
+        (component,) = (one["id"] for one in config["components"] if one["props"].get("elem_id") == "tenkyo")
+
+        def ask(visitor: int) -> str:
+            turns = [{"question": f"Why was WeChat banned in Russia? ({visitor})"}]
+            payload = {"article": "", "visitor": f"visitor-{visitor}", "turns": turns, "start": 0}
+            call = {"data": payload, "component_id": component, "fn_name": "call_converse", "session_hash": "x"}
+            request = Request(
+                f"{served}gradio_api/component_server",
+                data=json.dumps(call).encode(),
+                headers={"Content-Type": "application/json"},
+            )
+            with urlopen(request, timeout=30) as reply:
+                return str(json.load(reply)["turns"][0])
+
+        with ThreadPoolExecutor(VISITORS) as visitors:
+            pages = list(visitors.map(ask, range(VISITORS)))
+    for visitor, page in enumerate(pages):
+        assert f"({visitor})" in page
+        assert 'class="saying"' in page
