@@ -12,11 +12,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from source.document import Field
+from source.rows import FACTS, Row, lay_out, unwrapped
 from source.structure import Block
 
 HTML_TAG = re.compile(r"<!--.*?-->|<[^>]+>", re.DOTALL)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<facts>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-FACTS: tuple[Field, ...] = ("title", "author", "date")
 
 
 def render(raw: str) -> tuple[str, list[Block]]:
@@ -31,13 +31,7 @@ def render(raw: str) -> tuple[str, list[Block]]:
     if match is not None and found is not None:
         facts, text = found, text[match.end() :]
     rows = list(_rows(MarkdownIt("commonmark").enable("table").parse(text)))
-    if "title" in facts and rows and rows[0] == (1, facts["title"]):
-        rows = rows[1:]
-    top: list[tuple[Field | None, str]] = [(name, facts[name]) for name in FACTS if name in facts]
-    if not facts and rows and rows[0][0] == 1 and sum(level == 1 for level, _ in rows) == 1:
-        # A sole first-level heading at the top is the title; those below it move up.
-        top, rows = [(None, rows[0][1])], rows[1:]
-    return _lay_out(top, _levels_closed_up(rows))
+    return lay_out(facts, rows)
 
 
 def _facts(front_matter: str) -> dict[Field, str] | None:
@@ -54,7 +48,7 @@ def _facts(front_matter: str) -> dict[Field, str] | None:
     return {name: " ".join(str(values[name]).split()) for name in FACTS if values.get(name) not in (None, "")}
 
 
-def _rows(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+def _rows(tokens: list[Token]) -> Iterator[Row]:
     """Level (0 for the body) and rendered text of each block; a table's row is one block."""
     cells: list[str] | None = None
     level = 0
@@ -88,24 +82,4 @@ def _inline(token: Token) -> str:
             pieces.append("\n")
         elif child.type == "image":
             pieces.append(child.content)
-    text = "".join(pieces).strip()
-    # A line break inside a paragraph is white space to the reader, and nothing at all between Japanese characters.
-    return re.sub(r"(?<=[^\x00-\u2e7f])\n\s*(?=[^\x00-\u2e7f])", "", text).replace("\n", " ")
-
-
-def _levels_closed_up(rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Heading levels without gaps, beginning at 1."""
-    used = sorted({level for level, _ in rows if level})
-    return [(used.index(level) + 1 if level else 0, text) for level, text in rows if text.strip()]
-
-
-def _lay_out(top: list[tuple[Field | None, str]], rows: list[tuple[int, str]]) -> tuple[str, list[Block]]:
-    blocks, texts, place = [], [], 0
-    for level, field, text in [
-        *((0, field, text) for field, text in top),
-        *((level, None, text) for level, text in rows),
-    ]:
-        blocks.append(Block(place, place + len(text), level, field))
-        texts.append(text)
-        place += len(text) + 2
-    return "\n\n".join(texts), blocks
+    return unwrapped("".join(pieces).strip())

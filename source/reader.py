@@ -1,41 +1,54 @@
-"""A file is read into a document."""
+"""A file, or the bytes of one, is read into a document."""
 
 import re
-from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from source.document import Document
+from source.encoding import decode_text
 from source.errors import SourceError
 from source.markdown import render
 from source.plaintext import blocks_of, mend
-from source.structure import build_document
+from source.structure import Block, build_document
 from source.translation import align
+from source.webpage import render_page
+from source.word import render_word
 
 ARTICLE = Path(__file__).parent / "article"
-SUFFIXES = (".txt", ".md", ".markdown")
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx")
 LARGEST = 50_000_000
 """Bytes; a book of a thousand pages has two million."""
+LONGEST = 2_000_000
+"""Characters of the canonical text of a web page or a Word document."""
 
 
 def read(path: str | Path, *, translation: str | Path | None = None) -> Document:
-    """Read a plain text or Markdown file in UTF-8, with its sentence-by-sentence translation if one is given.
+    """Read a text, Markdown, HTML or Word file, with its sentence-by-sentence translation if one is given.
 
-    Raises `SourceError` with a sentence for the user when a file is missing, of another kind, empty, binary, too
-    large or in another encoding, and when the translation does not fit the document.
+    Raises `SourceError` with a sentence for the user when a file is missing or cannot be read as `read_bytes` tells,
+    and when the translation does not fit the document.
     """
     path = Path(path)
     if path.suffix.lower() not in SUFFIXES and path.is_file():
-        raise SourceError(f"{path} is not a text or Markdown file: its name should end in {', '.join(SUFFIXES)}.")
-    raw = _decode(path)
-    if path.suffix.lower() == ".txt":
-        text = mend(raw)
-        blocks = blocks_of(text)
-    else:
-        text, blocks = render(raw)
-    document = build_document(_identifier(path), text, blocks)
+        raise _wrong_kind(str(path))
+    document = read_bytes(_bytes(path), str(path))
+    return document if translation is None else align(document, _translation(Path(translation)))
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Read the bytes of a file, for an upload; of its `name`, suffix and stem matter.
+
+    Raises `SourceError` with a sentence that names the file, and a `reason`, when it is of another kind, empty,
+    binary, too large or too long, damaged, encrypted, without text, or in an encoding that cannot be told.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise _wrong_kind(name)
+    _check_size(data, name)
+    text, blocks = _rendered(data, name, suffix)
+    document = build_document(_identifier(name), text, blocks)
     if not document.paragraphs:
-        raise SourceError(f"{path} holds no paragraph of text, so there is nothing to ask about.")
-    return document if translation is None else align(document, _decode(Path(translation)))
+        raise SourceError(f"{name} holds no paragraph of text, so there is nothing to ask about.", "no_text")
+    return document
 
 
 def article() -> Document:
@@ -43,48 +56,51 @@ def article() -> Document:
     return read(ARTICLE / "article.txt", translation=ARTICLE / "article.en.txt")
 
 
-def _decode(path: Path) -> str:
+def _rendered(data: bytes, name: str, suffix: str) -> tuple[str, list[Block]]:
+    if suffix == ".txt":
+        text = mend(decode_text(data, name))
+        return text, blocks_of(text)
+    if suffix in (".md", ".markdown"):
+        return render(decode_text(data, name))
+    text, blocks = render_word(data, name) if suffix == ".docx" else render_page(data, name)
+    if len(text) > LONGEST:
+        raise SourceError(f"{name} holds more than {LONGEST:,} characters; split it into several files.", "too_long")
+    return text, blocks
+
+
+def _translation(path: Path) -> str:
+    data = _bytes(path)
+    _check_size(data, str(path))
+    return decode_text(data, str(path))
+
+
+def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
-            raise SourceError(f"{path} is larger than {LARGEST // 1_000_000} MB; split it into several files.")
-        data = path.read_bytes()
+            raise _too_large(str(path))
+        return path.read_bytes()
     except FileNotFoundError:
-        raise SourceError(f"There is no file {path}.") from None
+        raise SourceError(f"There is no file {path}.", "missing") from None
     except IsADirectoryError:
-        raise SourceError(f"{path} is a folder; name the files in it.") from None
+        raise SourceError(f"{path} is a folder; name the files in it.", "missing") from None
     except OSError as error:
-        raise SourceError(f"{path} cannot be read: {error.strerror}.") from None
+        raise SourceError(f"{path} cannot be read: {error.strerror}.", "unreadable") from None
+
+
+def _check_size(data: bytes, name: str) -> None:
+    if len(data) > LARGEST:
+        raise _too_large(name)
     if not data.strip():
-        raise SourceError(f"{path} is empty.")
-    if re.search(rb"\x1b\$[@B]", data):
-        raise SourceError(f"{path} is in ISO-2022-JP, not in UTF-8: convert it with `iconv -f ISO-2022-JP -t UTF-8`.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError(_wrong_encoding(path, data, error)) from None
-    if "\0" in text or sum(not char.isprintable() and not char.isspace() for char in text[:4096]) > 40:
-        raise SourceError(f"{path} is a binary file, not text.")
-    return text
+        raise SourceError(f"{name} is empty.", "empty")
 
 
-def _wrong_encoding(path: Path, data: bytes, error: UnicodeDecodeError) -> str:
-    """Tell a text in another encoding from a binary file, and name the likely encoding."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return f"{path} is in UTF-16, not in UTF-8: convert it with `iconv -f UTF-16 -t UTF-8`."
-    control = sum(byte < 9 or 13 < byte < 27 for byte in data[:4096])
-    if control <= len(data[:4096]) // 100:
-        for codec, decode in ((name, partial(data.decode, name)) for name in ("euc_jp", "cp932")):
-            try:
-                text = decode()
-            except UnicodeDecodeError:
-                continue
-            if len(re.findall(r"[ぁ-ヿ]", text)) > len(text) // 20:
-                return (
-                    f"{path} is in {codec.upper()}, not in UTF-8: convert it with `iconv -f {codec.upper()} -t UTF-8`."
-                )
-        return f"{path} is not in UTF-8 (byte {error.start} does not fit): save it as UTF-8."
-    return f"{path} is a binary file, not text."
+def _too_large(name: str) -> SourceError:
+    return SourceError(f"{name} is larger than {LARGEST // 1_000_000} MB; split it into several files.", "too_large")
 
 
-def _identifier(path: Path) -> str:
-    return re.sub(r"[^\w\-]+", "-", path.stem).strip("-") or "document"
+def _wrong_kind(name: str) -> SourceError:
+    return SourceError(f"{name} is not a text or Markdown file: its name should end in {', '.join(SUFFIXES)}.", "kind")
+
+
+def _identifier(name: str) -> str:
+    return re.sub(r"[^\w\-]+", "-", PurePath(name).stem).strip("-") or "document"

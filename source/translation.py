@@ -23,7 +23,8 @@ def align(document: Document, translation: str) -> Document:
     if len(blocks) != expected:
         raise SourceError(
             f"The translation has {len(blocks)} blocks, the document {document.id!r} has {expected} "
-            "(title, byline, date, headings and paragraphs); each needs its own, parted by a blank line."
+            "(title, byline, date, headings and paragraphs); each needs its own, parted by a blank line.",
+            "translation",
         )
     front = document.front and _translated(document.front, [line for block in blocks[:fields] for line in block])
     parts: list[Heading | Paragraph] = [*document.headings, *document.paragraphs]
@@ -40,7 +41,8 @@ def _translated(paragraph: Paragraph, lines: list[str]) -> Paragraph:
     if len(lines) != len(paragraph.sentences):
         raise SourceError(
             f"Paragraph {paragraph.number} has {len(paragraph.sentences)} sentences and its translation {len(lines)} "
-            f"lines; each sentence needs one line. It begins: {paragraph.text[:40]!r}"
+            f"lines; each sentence needs one line. It begins: {paragraph.text[:40]!r}",
+            "translation",
         )
     pairs = zip(paragraph.sentences, lines, strict=True)
     return replace(paragraph, sentences=tuple(replace(sentence, translation=line.strip()) for sentence, line in pairs))
@@ -48,5 +50,7 @@ def _translated(paragraph: Paragraph, lines: list[str]) -> Paragraph:
 
 def _translated_heading(heading: Heading, lines: list[str]) -> Heading:
     if len(lines) != 1:
-        raise SourceError(f"The heading {heading.text!r} needs one line of translation, not {len(lines)}.")
+        raise SourceError(
+            f"The heading {heading.text!r} needs one line of translation, not {len(lines)}.", "translation"
+        )
     return replace(heading, translation=lines[0].strip())

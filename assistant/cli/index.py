@@ -11,7 +11,12 @@ from source import read, split
 
 
 def build_index(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Text (.txt) or Markdown (.md) files in UTF-8.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="Text (.txt) or Markdown (.md) in UTF-8, web pages (.html), Word (.docx)."
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write; an index there is replaced.")],
     translation: Annotated[
         Path | None,

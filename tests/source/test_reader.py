@@ -289,7 +289,11 @@ BAD_CONTENT = [
         b"caf" + "é and more text".encode("latin-1"),
         "is not in UTF-8 (byte 3 does not fit): save it as UTF-8.",
     ),
-    ("page.html", b"<p>text</p>", "is not a text or Markdown file: its name should end in .txt, .md, .markdown."),
+    (
+        "page.rtf",
+        b"<p>text</p>",
+        "is not a text or Markdown file: its name should end in .txt, .md, .markdown, .html, .htm, .docx.",
+    ),
     ("report.pdf", b"%PDF-1.7", "is not a text or Markdown file"),
     ("no_suffix", b"text", "is not a text or Markdown file"),
 ]
