@@ -4,10 +4,13 @@ from source.document import Document, Heading, Paragraph, Passage, Sentence
 from source.errors import Reason, SourceError
 from source.language import LANGUAGES, OTHER, Language, detect
 from source.passages import split
-from source.reader import SUFFIXES, article, read, read_bytes
+from source.pdf import MOST_PAGES
+from source.reader import LONGEST, SUFFIXES, article, read, read_bytes
 
 __all__ = [
     "LANGUAGES",
+    "LONGEST",
+    "MOST_PAGES",
     "OTHER",
     "SUFFIXES",
     "Document",

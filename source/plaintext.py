@@ -158,7 +158,7 @@ def _wrapped_lines(text: str) -> list[tuple[int, int, str]]:
         begins = (after.indented and not line.indented) or ITEM.match(after.text) or MARKER.match(after.text)
         room = columns(line.text) + _first_word(after.text) <= width - 6
         if not begins and not room and columns(line.text) >= 0.6 * width:
-            joins.append((line.end, after.start, _glue(line.text, after.text)))
+            joins.append((line.end, after.start, glue(line.text, after.text)))
     return joins
 
 
@@ -181,7 +181,7 @@ def _page_breaks(text: str) -> list[tuple[int, int, str]]:
             continue
         after = rest[1] if PAGE_NUMBER.match(rest[0].text) and len(rest) > 1 else rest[0]
         if not (MARKER.match(after.text) or ITEM.match(after.text) or NUMBERED.match(after.text)):
-            joins.append((line.end, after.start, _glue(line.text, after.text)))
+            joins.append((line.end, after.start, glue(line.text, after.text)))
     return joins
 
 
@@ -205,8 +205,8 @@ def _splice(text: str, joins: Sequence[tuple[int, int, str]]) -> str:
     return "".join([*pieces, text[place:]])
 
 
-def _glue(before: str, after: str) -> str:
-    """Return a space between words of a spaced script, nothing beside a Japanese character."""
+def glue(before: str, after: str) -> str:
+    """Return what joins two lines: a space between words of a spaced script, nothing beside a Japanese character."""
     if ord(before[-1]) > 0x2E7F or ord(after[0]) > 0x2E7F:
         return ""
     return " "

@@ -17,7 +17,7 @@ from assistant.web.jobs import Jobs
 from assistant.web.rendering import render
 from assistant.web.troubles import told
 from assistant.web.wording import WORDS, both
-from source import LONGEST_TEXT, MOST_PAGES, SUFFIXES
+from source import LONGEST, MOST_PAGES, SUFFIXES
 
 VISITORS = 40
 """Calls that are worked on at once."""
@@ -94,7 +94,7 @@ def _named(name: str, call: Call) -> Call:
 
 
 def _skeleton() -> str:
-    limits = both("limits", size=LARGEST // 1_000_000, pages=MOST_PAGES, characters=f"{LONGEST_TEXT:,}")
+    limits = both("limits", size=LARGEST // 1_000_000, pages=MOST_PAGES, characters=f"{LONGEST:,}")
     return render("page.html", suffixes=",".join(SUFFIXES), limits=limits)
 
 

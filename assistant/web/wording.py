@@ -156,6 +156,8 @@ BOTH: dict[str, tuple[str, str]] = {
     "report": ("評価の報告", "Evaluation report"),
     # what goes wrong
     "trouble_missing": ("ファイルがありません。", "There is no file."),
+    "trouble_unreadable": ("ファイルを読めません。", "The file cannot be read."),
+    "trouble_too_deep": ("ファイルの入れ子が深すぎて読めません。", "The file is nested too deeply to be read."),
     "trouble_empty": ("ファイルが空です。", "The file is empty."),
     "trouble_kind": (
         "読めるのは、テキスト（.txt）、Markdown（.md）、HTML、PDF、Word（.docx）のファイルです。",

@@ -294,7 +294,7 @@ BAD_CONTENT = [
         b"<p>text</p>",
         "is not a text or Markdown file: its name should end in .txt, .md, .markdown, .html, .htm, .docx.",
     ),
-    ("report.pdf", b"%PDF-1.7", "is not a text or Markdown file"),
+    ("report.pdf", b"%PDF-1.7", "is damaged and cannot be read as a PDF"),
     ("no_suffix", b"text", "is not a text or Markdown file"),
 ]
 

@@ -10,7 +10,7 @@ from assistant.shelf import Entry, Shelf
 from assistant.web.calls.payloads import Parcel, Visit
 from assistant.web.jobs import Jobs, Report
 from assistant.web.rendering import render
-from source import SourceError, read_bytes
+from source import LONGEST, SourceError, read_bytes
 
 LARGEST = 20_000_000
 """Bytes of a file that is added."""
@@ -59,9 +59,11 @@ class Shelving:
     def _adding(self, parcel: Parcel, data: bytes) -> Callable[[Report], Entry]:
         def work(report: Report) -> Entry:
             if len(data) > LARGEST:
-                raise SourceError(f"The file is larger than {LARGEST // 1_000_000} MB.", reason="too_large")
+                raise SourceError(f"The file is larger than {LARGEST // 1_000_000} MB.", "too_large")
             report("reading", 0, 0)
             document = read_bytes(data, parcel.name, progress=lambda done, total: report("pages", done, total))
+            if len(document.text) > LONGEST:
+                raise SourceError(f"The text is longer than {LONGEST:,} characters.", "too_long")
             report("indexing", 0, 0)
             return self._shelf.add(document, parcel.name, parcel.visitor)
 
