@@ -20,13 +20,15 @@ CODECS = {
     **dict.fromkeys("euc-kr ks_c_5601-1987 ksc5601".split(), "cp949"),
     **dict.fromkeys("utf-8 utf8 utf-16 utf-16le utf-16be".split(), "utf-8"),  # a meta tag read as ASCII is no UTF-16
 }
+ESCAPED = re.compile(rb"\x1b\$[@B]")
+"""The way into Japanese characters in ISO-2022-JP."""
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 GUESSES = ("utf-8", "iso2022_jp_ext", "euc_jp", "cp932")
 
 
 def decode_text(data: bytes, name: str) -> str:
     """Return the text of a file in UTF-8. Raises `SourceError` for another encoding, a binary file and an empty one."""
-    if re.search(rb"\x1b\$[@B]", data):
+    if ESCAPED.search(data):
         raise SourceError(
             f"{name} is in ISO-2022-JP, not in UTF-8: convert it with `iconv -f ISO-2022-JP -t UTF-8`.", "encoding"
         )
@@ -40,16 +42,22 @@ def decode_text(data: bytes, name: str) -> str:
 
 
 def decode_page(data: bytes, name: str) -> str:
-    """Return the text of a web page: by its byte order mark, by the encoding it names, or the first that fits.
+    """Return the text of a web page: by its byte order mark, as UTF-8, by the encoding it names, or what fits first.
 
-    A few bytes that do not fit become U+FFFD, as in a browser. Raises `SourceError` where they are many.
+    What fits UTF-8 is UTF-8, whatever the page says: no other encoding fits it by chance. A few bytes that do not fit
+    become U+FFFD, as in a browser. Raises `SourceError` where they are many.
     """
     for mark, codec in MARKS.items():
         if data.startswith(mark):
             return data.decode(codec, errors="replace")
+    for zeros, codec in ((data[1:HEAD:2], "utf-16-le"), (data[0:HEAD:2], "utf-16-be")):
+        if zeros.count(0) > len(zeros) // 4:  # every second byte of a tag is zero
+            return data.decode(codec, errors="replace")
     named = XML_ENCODING.search(data[:HEAD]) or CHARSET.search(data[:HEAD])
     codec = CODECS.get(named["name"].decode("ascii").lower(), "") if named else ""
-    for guess in (codec, *GUESSES) if codec else GUESSES:
+    # The bytes of ISO-2022-JP fit UTF-8 too, and are told by their escapes.
+    first = "iso2022_jp_ext" if ESCAPED.search(data) else "utf-8"
+    for guess in (first, codec, *GUESSES) if codec else (first, *GUESSES):
         try:
             return data.decode(guess)
         except UnicodeDecodeError:

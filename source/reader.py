@@ -104,7 +104,7 @@ def _too_large(name: str) -> SourceError:
 
 
 def _wrong_kind(name: str) -> SourceError:
-    return SourceError(f"{name} is not a text or Markdown file: its name should end in {', '.join(SUFFIXES)}.", "kind")
+    return SourceError(f"{name} cannot be read: its name should end in {', '.join(SUFFIXES)}.", "kind")
 
 
 def _identifier(name: str) -> str:

@@ -35,6 +35,8 @@ BLOCKS = frozenset(
     "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 "
     "h5 h6 header hr li main ol p pre section summary table tbody tfoot thead tr ul".split()
 )
+CELL = "\x1f"
+"""Stands before each cell of a row while the row is put together."""
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][^\s/>]*)", re.IGNORECASE)
 AUTHORS = ("meta[name=author]", "meta[property='article:author']", "meta[name='citation_author']")
 DATES = ("meta[property='article:published_time']", "meta[itemprop=datePublished]", "meta[name=date]")
@@ -120,13 +122,13 @@ def _rows(root: "LexborNode") -> Iterator[Row]:
     for node, entering in _events(root):
         tag = node.tag or ""
         if tag == "-text":
-            said = node.text_content or ""
+            said = (node.text_content or "").replace(CELL, "")
             pieces.append(said if preformatted else re.sub(r"[ \t\r\f]*\n\s*", "\n", said))
             continue
         if tag == "br":
             pieces.append("\n")
         elif tag in ("td", "th") and cells:
-            pieces.append("\x1f" if entering else " ")
+            pieces.append(CELL if entering else " ")
         elif tag in BLOCKS and cells and tag != "tr":
             pieces.append(" ")
         elif tag in BLOCKS:
@@ -143,7 +145,7 @@ def _joined(pieces: list[str], preformatted: int) -> str:
     text = "".join(pieces)
     if preformatted:
         return "\n".join(line for line in map(clean, text.split("\n")) if line)
-    cells = [clean(unwrapped(cell.strip())) for cell in text.split("\x1f")]
+    cells = [clean(unwrapped(cell.strip())) for cell in text.split(CELL)]
     return " | ".join(cells if len(cells) == 1 else cells[1:])
 
 

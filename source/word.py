@@ -23,6 +23,9 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rt", f"{W}txbxContent", FALLBACK})
 BREAKS = {f"{W}br": " ", f"{W}cr": " ", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 HEADING = re.compile(r"^(?:heading|見出し)\s*(?P<level>[1-9])$", re.IGNORECASE)
+MAIN = re.compile(r"word/document\d*\.xml$")
+"""The main part; Word in a browser numbers it."""
+OFF = frozenset({"0", "false", "off"})
 TITLES = frozenset({"title", "表題"})
 
 
@@ -31,24 +34,23 @@ def render_word(data: bytes, name: str) -> tuple[str, list[Block]]:
 
     Raises `SourceError` for an encrypted, damaged or swelling file, one of another kind and one without text.
     """
-    document = _open(data, name)
-    styles = {style.style_id: style.name or "" for style in document.styles}
-    rows = [(level, text) for level, text in _rows(document.element.body, styles) if text]
-    if not rows:
-        raise SourceError(f"{name} holds no text.", "no_text")
-    properties = document.core_properties
-    known: dict[Field, str] = {
-        "title": sensible_title(properties.title or "", name),
-        "author": sensible_author(properties.author or ""),
-    }
-    return lay_out(*found_front({field: said for field, said in known.items() if said}, rows))
-
-
-def _open(data: bytes, name: str) -> "WordDocument":
     import docx
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import XMLSyntaxError
 
+    packed = pack(_parts(data, name))
+    try:
+        document = docx.Document(packed)
+        facts, rows = _facts(document, name), _rows_of(document)
+    except (KeyError, ValueError, XMLSyntaxError, PackageNotFoundError, AttributeError):
+        raise SourceError(f"{name} is damaged; open it in Word and save it again.", "broken") from None
+    if not rows:
+        raise SourceError(f"{name} holds no text.", "no_text")
+    return lay_out(*found_front(facts, rows))
+
+
+def _parts(data: bytes, name: str) -> dict[str, bytes]:
+    """Return the parts that hold text and what binds them, within limits and without anything from outside."""
     if data.startswith(OLE_MARK):
         raise SourceError(
             f"{name} is encrypted, or in Word's old format: open it in Word and save it as .docx without a password.",
@@ -57,15 +59,25 @@ def _open(data: bytes, name: str) -> "WordDocument":
     if not data.startswith(b"PK"):
         raise SourceError(f"{name} is not a Word document, though its name ends in .docx.", "kind")
     parts = unpack(data, name, suffixes=(".xml", ".rels"))
-    if "word/document.xml" not in parts:
+    if not any(MAIN.match(path) for path in parts):
         raise SourceError(f"{name} is a zip archive but not a Word document.", "kind")
     if any(re.search(rb"<!\s*(?:DOCTYPE|ENTITY)", part.replace(b"\0", b"")) for part in parts.values()):
         raise SourceError(f"{name} declares entities, which no Word document does; it is not opened.", "bomb")
-    parts = {path: _without_outside(part) if path.endswith(".rels") else part for path, part in parts.items()}
-    try:
-        return docx.Document(pack(parts))
-    except (KeyError, ValueError, XMLSyntaxError, PackageNotFoundError, AttributeError):
-        raise SourceError(f"{name} is damaged; open it in Word and save it again.", "broken") from None
+    return {path: _without_outside(part) if path.endswith(".rels") else part for path, part in parts.items()}
+
+
+def _facts(document: "WordDocument", name: str) -> dict[Field, str]:
+    properties = document.core_properties
+    known: dict[Field, str] = {
+        "title": sensible_title(properties.title or "", name),
+        "author": sensible_author(properties.author or ""),
+    }
+    return {field: said for field, said in known.items() if said}
+
+
+def _rows_of(document: "WordDocument") -> list[Row]:
+    styles = {style.style_id: style.name or "" for style in document.styles}
+    return [(level, text) for level, text in _rows(document.element.body, styles) if text]
 
 
 def _without_outside(relations: bytes) -> bytes:
@@ -111,11 +123,16 @@ def _text(element: Any) -> str:
             pieces.append(BREAKS[node.tag])
         elif node.tag == f"{W}t":
             pieces.append(node.text or "")
-        elif node.tag not in LEFT_OUT and not (node.tag == f"{W}r" and node.find(f"{W}rPr/{W}vanish") is not None):
+        elif node.tag not in LEFT_OUT and not _hidden(node):
             if node.tag == f"{W}p" and node is not element and pieces:
                 pieces.append(" ")
             stack.extend(reversed([child for child in node if child.tag != f"{W}pPr"]))
     return clean("".join(pieces))
+
+
+def _hidden(node: Any) -> bool:
+    vanish = node.find(f"{W}rPr/{W}vanish") if node.tag == f"{W}r" else None
+    return vanish is not None and vanish.get(f"{W}val") not in OFF
 
 
 def _inside(element: Any, tag: str) -> bool:

@@ -1,11 +1,13 @@
 """The page served over HTTP."""
 
+import asyncio
 import errno
 import socket
 import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -69,7 +71,10 @@ def serving(
     """Serve the page in the background while the context lasts, as `serve` does; yields its address."""
     access.hold(host)
     with _listen(host, port) as listening:
-        server = _server(assistant, access, data_folder() if data is None else data)
+        # Gradio makes event loops that it never closes where none is running: it is built inside one.
+        with ThreadPoolExecutor(1) as building:
+            made = _server(assistant, access, data_folder() if data is None else data)
+            server = building.submit(asyncio.run, made).result()
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="tenkyo-page", daemon=True)
         thread.start()
         try:
@@ -81,7 +86,7 @@ def serving(
             thread.join()
 
 
-def _server(assistant: Assistant, access: Access, data: Path) -> "uvicorn.Server":
+async def _server(assistant: Assistant, access: Access, data: Path) -> "uvicorn.Server":
     """Return the page behind its guard, not yet running, and saying nothing of its own."""
     import gradio
     import uvicorn

@@ -292,10 +292,9 @@ BAD_CONTENT = [
     (
         "page.rtf",
         b"<p>text</p>",
-        "is not a text or Markdown file: its name should end in .txt, .md, .markdown, .html, .htm, .docx.",
+        "cannot be read: its name should end in .txt, .md, .markdown, .html, .htm, .pdf, .docx.",
     ),
-    ("report.pdf", b"%PDF-1.7", "is damaged and cannot be read as a PDF"),
-    ("no_suffix", b"text", "is not a text or Markdown file"),
+    ("no_suffix", b"text", "cannot be read: its name should end in"),
 ]
 
 

@@ -1,11 +1,13 @@
 """What the tests of the page share: a real server, a real browser, and visitors who notice whatever is strange."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
@@ -118,6 +120,14 @@ def address(article_index: PassageIndex, data: Path) -> Iterator[str]:
     """The page of the default article."""
     with serving(FragileAssistant(article_index), data=data) as served:
         yield served
+
+
+def component_of(address: str) -> int:
+    """The number by which Gradio knows the page's component, to which its calls are addressed."""
+    with urlopen(f"{address}config") as reply:
+        config = json.load(reply)
+    (number,) = (one["id"] for one in config["components"] if one["props"].get("elem_id") == "tenkyo")
+    return int(number)
 
 
 def ask(page: Page, question: str) -> None:

@@ -1,19 +1,17 @@
 """Articles of one's own in a real browser: dropped, chosen, pasted, asked about, shared, removed."""
 
-import json
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from assistant.web.access import Access
 from playwright.sync_api import Page, expect
 
 from assistant import Assistant
 from assistant.shelf import ShelfError
 from assistant.web import serving
+from assistant.web.access import Access
 from assistant.web.wording import WORDS
 from index import PassageIndex
-from tests.assistant.web.conftest import Visit, ask, lose
+from tests.assistant.web.conftest import Visit, ask, component_of, lose
 
 HARBOUR = "# The harbour\n\n## Building\n\nThe harbour was built in 1712. It has two piers.\n"
 PARAGRAPH = "The lighthouse was built in 1871. Its lamp burns oil."
@@ -169,7 +167,7 @@ def test_strangers_do_not_see_or_remove_each_others_articles(
                  headers: { "Content-Type": "application/json" },
                  body: JSON.stringify({ data: { article: name, visitor: "somebody-else" }, component_id: id,
                                         fn_name: "call_remove", session_hash: "x" }) })).json()""",
-            [_component(owner), name],
+            [component_of(served), name],
         )
         assert told["reason"] == "not_yours"
         owner.locator("#tab-articles").click()
@@ -177,11 +175,3 @@ def test_strangers_do_not_see_or_remove_each_others_articles(
         owner.locator(".held .remove").click()
         owner.locator(".held .remove").click()
         owner.wait_for_url(served)
-
-
-def _component(page: Page) -> int:
-    """The number by which Gradio knows the page's component."""
-    with page.expect_request("**/component_server*") as asked:
-        page.locator("#tab-articles").click()
-    assert urlsplit(asked.value.url).path.startswith("/gradio_api/component_server")
-    return int(json.loads(asked.value.post_data or "{}")["component_id"])

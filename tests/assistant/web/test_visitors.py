@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 from assistant import Answer, Assistant
 from assistant.web import serving
 from index import PassageIndex
+from tests.assistant.web.conftest import component_of
 
 VISITORS = 20
 
@@ -25,9 +26,7 @@ class Gathering(Assistant):
 
 def test_twenty_visitors_asking_at_once_are_all_answered(article_index: PassageIndex, tmp_path: Path) -> None:
     with serving(Gathering(article_index), data=tmp_path) as served:
-        with urlopen(f"{served}config") as reply:
-            config = json.load(reply)
-        (component,) = (one["id"] for one in config["components"] if one["props"].get("elem_id") == "tenkyo")
+        component = component_of(served)
 
         def ask(visitor: int) -> str:
             turns = [{"question": f"Why was WeChat banned in Russia? ({visitor})"}]
