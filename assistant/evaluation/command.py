@@ -39,6 +39,8 @@ class Inputs:
     compare: Path | None = None
     run: Path | None = None
     qrels: Path | None = None
+    name: str | None = None
+    """What the report is called by, the file's path where it is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def measure(
     judgements = evaluate(questions, answers, library=library, judge=judge_named(inputs.judge), retrieval=retrieval)
     records = [judgement.record for judgement in judgements]
     unplaced = [question.id for question in questions if _is_unplaced(question, library)]
-    summary = summarise(records, name=str(inputs.questions), judge=inputs.judge, compared=compared, unplaced=unplaced)
+    summary = summarise(
+        records, name=inputs.name or str(inputs.questions), judge=inputs.judge, compared=compared, unplaced=unplaced
+    )
     return Result(summary, tuple(judgements), library, run, qrels)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -43,6 +44,9 @@ COMPARED = (
 )
 HEIGHT = 0.34
 """Of a bar, where a row is 1."""
+
+RENDERING = threading.Lock()
+"""Matplotlib's settings and Python's filter of warnings are of the whole program: plots are rendered one by one."""
 
 
 def bars_by_language(summary: Summary) -> str:
@@ -166,7 +170,11 @@ def _svg(canvas: "Canvas", name: str, title: str) -> str:
     import matplotlib
 
     out = io.StringIO()
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}), warnings.catch_warnings():
+    with (
+        RENDERING,
+        matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}),
+        warnings.catch_warnings(),
+    ):
         # The browser has the letters; what the layout measures with need not.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         canvas.savefig(out, format="svg", metadata={"Date": None})

@@ -1,7 +1,6 @@
 """Who may visit the page: this machine, everyone, or whoever has the password."""
 
 import base64
-import binascii
 import ipaddress
 import secrets
 import socket
@@ -27,7 +26,7 @@ class Access:
             return cls(public=public)
         user, colon, password = auth.partition(":")
         if not (user and colon and password):
-            raise AccessError("--auth should be USER:PASSWORD, neither of them empty.")
+            raise AccessError("--auth, or TENKYO_AUTH, should be USER:PASSWORD, neither of them empty.")
         return cls(user, password, public)
 
     @property
@@ -49,9 +48,11 @@ class Access:
             return False
         try:
             given = base64.b64decode(encoded.strip(), validate=True)
-        except binascii.Error:
+        except ValueError:  # no base64, or characters beyond ASCII
             return False
-        return secrets.compare_digest(given, f"{self.user}:{self.password}".encode())
+        # A password out of the environment may be of bytes that are no UTF-8.
+        wanted = f"{self.user}:{self.password}".encode(errors="surrogateescape")
+        return secrets.compare_digest(given, wanted)
 
     def hold(self, host: str) -> None:
         """Raise `AccessError` where other machines could reach the page and nobody has said that they may."""

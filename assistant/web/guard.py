@@ -4,9 +4,9 @@ No request leaves the page for another host, and none comes to it from another s
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from assistant.web.access import Access, is_loopback_name
 
@@ -71,21 +71,22 @@ class Guard:
         if refusal is not None:
             await _refuse(send, refusal)
             return
-        most = LARGEST if scope["path"].startswith(CALLS) else LARGEST_ELSEWHERE
+        body = Body(receive, _most(scope["path"]))
         begun = False
 
         async def send_safely(message: Message) -> None:
             nonlocal begun
+            if body.is_too_large and not begun:
+                return  # the application takes what it could not receive for a malformed request
             if message["type"] == "http.response.start":
                 begun = True
                 message["headers"] = [*message.get("headers", []), *HEADERS]
             await send(message)
 
-        try:
-            await self.app(scope, _limited(receive, most), send_safely)
-        except TooLargeError:
-            if not begun:
-                await _refuse(send, 413)
+        with suppress(TooLargeError):
+            await self.app(scope, body.receive, send_safely)
+        if body.is_too_large and not begun:
+            await _refuse(send, 413)
 
     def _refusal(self, scope: Scope, headers: MutableMapping[str, str]) -> int | None:
         """Return the status of a request that is not passed on, None for one that is."""
@@ -95,32 +96,48 @@ class Guard:
             return 403  # another site's name that was made to lead here
         if not self.access.admits(headers.get("authorization", "")):
             return 401
-        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and origin is not None and urlsplit(origin).netloc != host:
+        is_reading = scope["method"] in ("GET", "HEAD")
+        if not is_reading and origin is not None and not _is_own(origin, host):
             return 403
-        if not _is_open(scope["path"]):
+        if not _is_open(scope["path"], is_reading=is_reading):
             return 404
         length = headers.get("content-length", "0")
-        most = LARGEST if scope["path"].startswith(CALLS) else LARGEST_ELSEWHERE
-        return 413 if not length.isdecimal() or int(length) > most else None
+        return 413 if not length.isdecimal() or int(length) > _most(scope["path"]) else None
 
 
-def _is_open(path: str) -> bool:
-    return path == "/" or path.startswith((*FILES, *EVENTS, CALLS))
+class Body:
+    """What a request sends, counted as it comes, whatever the request said that it would send."""
 
+    def __init__(self, receive: Receive, most: int) -> None:
+        """Receive `most` bytes."""
+        self._receive = receive
+        self._left = most
 
-def _limited(receive: Receive, most: int) -> Receive:
-    """Count what is received, whatever the request said that it would send."""
-    received = 0
+    @property
+    def is_too_large(self) -> bool:
+        """Whether more came than is taken."""
+        return self._left < 0
 
-    async def receive_counted() -> Message:
-        nonlocal received
-        message = await receive()
-        received += len(message.get("body", b""))
-        if received > most:
+    async def receive(self) -> Message:
+        """Receive the next piece. Raises `TooLargeError`."""
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self.is_too_large:
             raise TooLargeError
         return message
 
-    return receive_counted
+
+def _is_own(origin: str, host: str) -> bool:
+    """Whether a request comes from a page of this very host; a hidden origin, `null`, does not."""
+    return bool(host) and origin.partition("://")[2] == host
+
+
+def _is_open(path: str, *, is_reading: bool) -> bool:
+    return path.startswith((*EVENTS, CALLS)) or (is_reading and (path == "/" or path.startswith(FILES)))
+
+
+def _most(path: str) -> int:
+    return LARGEST if path.startswith(CALLS) else LARGEST_ELSEWHERE
 
 
 async def _refuse(send: Send, status: int) -> None:

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +49,8 @@ class Evaluating:
         def work(report: Report) -> Measured:
             with tempfile.TemporaryDirectory() as folder:
                 path = self._questions(trial, assistant, Path(folder))
-                result = measure(
-                    Inputs(path), assistant=assistant, progress=lambda done, total: report("asking", done, total)
-                )
+                inputs = Inputs(path, name=path.name)  # where it lies on the server is nobody's business
+                result = measure(inputs, assistant=assistant, progress=partial(report, "asking"))
                 report("writing", 0, 0)
                 return Measured(result.report(), len(result.judgements))
 
