@@ -1,7 +1,6 @@
 """Rows (a heading level, or 0, and a text) become canonical text and blocks, where the format names headings."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from source.document import Field
@@ -14,6 +13,8 @@ SHORT = 60
 """Longest line above a title (a section of the newspaper, a date), in characters."""
 REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the order of what is shown around: a quotation must read as it is stored."""
+CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))))
+DROPPED = dict.fromkeys(map(ord, CONTROLS | REORDERING))
 
 
 def lay_out(facts: Mapping[Field, str], rows: Sequence[Row]) -> tuple[str, list[Block]]:
@@ -61,10 +62,7 @@ def found_front(known: Mapping[Field, str], rows: Sequence[Row]) -> tuple[dict[F
 
 def clean(text: str) -> str:
     """Return a text on one line, without control characters and those that reorder what is shown."""
-    spaced = " ".join(text.replace("\u00ad", "").split())
-    return "".join(
-        char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs") and char not in REORDERING
-    ).strip()
+    return " ".join(text.replace("\u00ad", "").split()).translate(DROPPED).strip()
 
 
 def unwrapped(text: str) -> str:

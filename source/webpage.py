@@ -4,14 +4,15 @@ Parsing is selectolax's (Lexbor, HTML5 as browsers read it). Nothing is fetched 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from source.document import Field
 from source.encoding import decode_page
 from source.errors import SourceError
+from source.furniture import Weight, is_furniture, weigh
+from source.pagefacts import is_label, page_facts
 from source.rows import Row, clean, found_front, lay_out, unwrapped
-from source.structure import Block, parse_date
+from source.structure import Block
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -25,12 +26,6 @@ OPEN_ENDED = frozenset(
     "optgroup rp rt colgroup html head body path circle rect line polygon polyline ellipse use stop".split()
 )
 """Elements that end by themselves, in HTML or in a drawing."""
-UNSEEN = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video button select textarea input "
-    "datalist head title nav aside footer dialog menu rt rp".split()
-)
-ROLES = frozenset("navigation banner contentinfo complementary search dialog menu menubar toolbar alert".split())
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BLOCKS = frozenset(
     "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 "
     "h5 h6 header hr li main ol p pre section summary table tbody tfoot thead tr ul".split()
@@ -38,8 +33,10 @@ BLOCKS = frozenset(
 CELL = "\x1f"
 """Stands before each cell of a row while the row is put together."""
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][^\s/>]*)", re.IGNORECASE)
-AUTHORS = ("meta[name=author]", "meta[property='article:author']", "meta[name='citation_author']")
-DATES = ("meta[property='article:published_time']", "meta[itemprop=datePublished]", "meta[name=date]")
+LINE_END = re.compile(r"(?<![ \t\r\f])[ \t\r\f]*\n\s*")
+"""Tried once for each run of spaces: else its time would grow with the square of the run."""
+SENTENCE = 10
+"""Shortest text that counts as a sentence by its end, in characters."""
 
 
 def render_page(data: bytes, name: str) -> tuple[str, list[Block]]:
@@ -52,14 +49,16 @@ def render_page(data: bytes, name: str) -> tuple[str, list[Block]]:
     source = decode_page(data, name).replace("\0", "")
     _check_nesting(source, name)
     tree = LexborHTMLParser(source)
-    root = _main(tree)
-    rows = [] if root is None else [(level, text) for level, text in _rows(root) if text]
+    weights = weigh(tree.root) if tree.root is not None else {}
+    root = _main(tree, weights)
+    labels = [] if root is None else _labels(root, weights)
+    rows = [] if root is None else _kept(_rows(root, weights, {label.mem_id for label in labels}))
     if not rows:
         raise SourceError(
             f"{name} holds no text: the page is drawn by a script, or empty. Save what the browser shows as text.",
             "no_text",
         )
-    return lay_out(*found_front(_facts(tree), rows))
+    return lay_out(*found_front(page_facts(tree, labels), rows))
 
 
 def _check_nesting(source: str, name: str) -> None:
@@ -76,54 +75,45 @@ def _check_nesting(source: str, name: str) -> None:
             )
 
 
-def _main(tree: "LexborHTMLParser") -> "LexborNode | None":
+def _main(tree: "LexborHTMLParser", weights: dict[int, Weight]) -> "LexborNode | None":
     """Return the element that holds the article: `main`, or the one `article` that has most of the text."""
     root = tree.css_first("main, [role=main]") or tree.body
     if root is None:
         return None
-    whole = len(root.text())
+    whole = weights[root.mem_id].text
     for article in root.css("article"):
-        if len(article.text()) > 0.5 * whole:
+        if weights[article.mem_id].text > 0.5 * whole:
             return article
     return root
 
 
-def _facts(tree: "LexborHTMLParser") -> dict[Field, str]:
-    """Return what the page says of itself in its head, or in a `time` element where there is only one."""
-    title = _content(tree, ("meta[property='og:title']",))
-    if not title and (element := tree.css_first("head title")) is not None:
-        title = clean(element.text())
-    stamp = _content(tree, DATES)
-    times = {clean(node.attributes.get("datetime") or "") for node in tree.css("time[datetime]")}
-    if not stamp and len(times) == 1:
-        stamp = times.pop()
-    dated = parse_date(re.sub(r"T.*", "", stamp))
-    author = _content(tree, AUTHORS)
-    facts: dict[Field, str] = {
-        "title": title,
-        "author": "" if author.startswith(("http:", "https:")) else author,
-        "date": dated[0] if dated else "",
-    }
-    return {field: said for field, said in facts.items() if said}
+def _kept(found: Iterable[tuple[Row, bool]]) -> list[Row]:
+    """Rows without those that are nothing but links and end no sentence, and without headings that nothing follows."""
+    rows = [(row, linked and row[0] == 0 and not _ends_sentence(row[1])) for row, linked in found if row[1]]
+    kept: list[Row] = []
+    below = 0
+    """The level of what follows: text stands below every heading."""
+    for row, linked in reversed(rows if not all(linked for _, linked in rows) else [(row, False) for row, _ in rows]):
+        level = row[0] or 9
+        if linked or (row[0] and level >= below):
+            continue
+        kept.append(row)
+        below = level
+    return kept[::-1]
 
 
-def _content(tree: "LexborHTMLParser", selectors: tuple[str, ...]) -> str:
-    for selector in selectors:
-        node = tree.css_first(selector)
-        if node is not None and (said := clean(node.attributes.get("content") or "")):
-            return said
-    return ""
-
-
-def _rows(root: "LexborNode") -> Iterator[Row]:
-    """Level and text of each block; a table's row is one block."""
+def _rows(root: "LexborNode", weights: dict[int, Weight], left_out: Container[int]) -> Iterator[tuple[Row, bool]]:
+    """Level and text of each block, with whether all of it is links; a table's row is one block."""
     pieces: list[str] = []
-    level, cells, preformatted = 0, 0, 0
-    for node, entering in _events(root):
+    level, cells, preformatted, links = 0, 0, 0, 0
+    free = False
+    """Whether the block says a word outside of a link."""
+    for node, entering in _events(root, weights, left_out):
         tag = node.tag or ""
         if tag == "-text":
             said = (node.text_content or "").replace(CELL, "")
-            pieces.append(said if preformatted else re.sub(r"[ \t\r\f]*\n\s*", "\n", said))
+            free = free or (not links and re.search(r"\w", said) is not None)
+            pieces.append(said if preformatted else LINE_END.sub("\n", said))
             continue
         if tag == "br":
             pieces.append("\n")
@@ -132,13 +122,15 @@ def _rows(root: "LexborNode") -> Iterator[Row]:
         elif tag in BLOCKS and cells and tag != "tr":
             pieces.append(" ")
         elif tag in BLOCKS:
-            yield level, _joined(pieces, preformatted)
+            yield (level, _joined(pieces, preformatted)), not (free or tag in ("tr", "pre"))
             pieces.clear()
+            free = False
             level = int(tag[1]) if entering and re.fullmatch("h[1-6]", tag) else 0
         change = 1 if entering else -1
         cells += change * (tag == "tr")
         preformatted += change * (tag == "pre")
-    yield level, _joined(pieces, preformatted)
+        links += change * (tag == "a" and "href" in node.attributes)
+    yield (level, _joined(pieces, preformatted)), not free
 
 
 def _joined(pieces: list[str], preformatted: int) -> str:
@@ -149,13 +141,38 @@ def _joined(pieces: list[str], preformatted: int) -> str:
     return " | ".join(cells if len(cells) == 1 else cells[1:])
 
 
-def _events(root: "LexborNode") -> Iterator[tuple["LexborNode", bool]]:
+def _ends_sentence(text: str) -> bool:
+    stripped = text.strip()
+    return len(stripped) >= SENTENCE and stripped.endswith(tuple("。．.!?！？"))
+
+
+def _labels(root: "LexborNode", weights: dict[int, Weight]) -> "list[LexborNode]":
+    """Return the outermost elements at the top, above the first sentence, that tell author and date."""
+    labels: list[LexborNode] = []
+    inside = 0
+    for node, entering in _events(root, weights):
+        if inside:
+            inside = 0 if node.mem_id == inside and not entering else inside
+        elif node.is_text_node:
+            if _ends_sentence(node.text_content or ""):
+                break
+        elif entering and node is not root:
+            weight = weights.get(node.mem_id, Weight())
+            if not weight.titled and is_label(node, weight.text):
+                labels.append(node)
+                inside = node.mem_id
+    return labels
+
+
+def _events(
+    root: "LexborNode", weights: dict[int, Weight], left_out: Container[int] = ()
+) -> Iterator[tuple["LexborNode", bool]]:
     """Every seen node with whether it begins (True) or ends; without recursion, for pages are nested deep."""
     stack: list[tuple[LexborNode, bool]] = [(root, True)]
-    article = root.tag in ("article", "main")
     while stack:
         node, entering = stack.pop()
-        if entering and node is not root and not node.is_text_node and _unseen(node, article):
+        unasked = not entering or node is root or node.is_text_node
+        if not unasked and (node.mem_id in left_out or is_furniture(node, weights, root)):
             continue
         yield node, entering
         if not entering or node.is_text_node:
@@ -165,24 +182,3 @@ def _events(root: "LexborNode") -> Iterator[tuple["LexborNode", bool]]:
         while child is not None:
             stack.append((child, True))
             child = child.prev
-
-
-def _unseen(node: "LexborNode", article: bool) -> bool:
-    if not node.is_element_node or node.tag in UNSEEN:
-        return True
-    said = node.attributes
-    return (
-        "hidden" in said
-        or said.get("aria-hidden") == "true"
-        or HIDDEN.search(said.get("style") or "") is not None
-        or (said.get("role") or "") in ROLES
-        or (node.tag == "header" and not article and node.css_first("h1") is None)
-        or (node.tag in ("ul", "ol") and _is_menu(node))
-    )
-
-
-def _is_menu(node: "LexborNode") -> bool:
-    """Whether a list is nothing but links, as a menu is: no item says a word outside of its link."""
-    links = node.css("a[href]")
-    linked = sum(len("".join(link.text().split())) for link in links)
-    return len(links) > 2 and linked >= len("".join(node.text().split()))

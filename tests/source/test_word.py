@@ -70,6 +70,15 @@ def with_body(change: Callable[[bytes], bytes]) -> bytes:
     return with_parts(changed)
 
 
+def without(path: str) -> bytes:
+    """Return a Word file that lacks a part."""
+
+    def changed(parts: dict[str, bytes]) -> None:
+        del parts[path]
+
+    return with_parts(changed)
+
+
 class TestStructure:
     def test_title_and_headings_by_their_styles(self) -> None:
         word = blank()
@@ -211,7 +220,7 @@ DAMAGED = "a.docx is damaged; open it in Word and save it again."
     ("data", "reason", "message"),
     [
         (b"<html>", "kind", "a.docx is not a Word document, though its name ends in .docx."),
-        (with_parts(lambda parts: parts.pop("word/document.xml") and None), "kind", KIND),
+        (without("word/document.xml"), "kind", KIND),
         (
             bytes.fromhex("d0cf11e0a1b11ae1") + b"EncryptedPackage" * 40,
             "encrypted",
@@ -224,8 +233,8 @@ DAMAGED = "a.docx is damaged; open it in Word and save it again."
         (with_body(lambda body: b"<a/>"), "broken", DAMAGED),
         (with_body(deep), "broken", DAMAGED),
         (with_parts(odd_styles), "broken", DAMAGED),
-        (with_parts(lambda parts: parts.pop("[Content_Types].xml") and None), "broken", DAMAGED),
-        (with_parts(lambda parts: parts.pop("_rels/.rels") and None), "broken", DAMAGED),
+        (without("[Content_Types].xml"), "broken", DAMAGED),
+        (without("_rels/.rels"), "broken", DAMAGED),
         (with_body(lambda body: body)[:3000], "broken", "a.docx is damaged or cut off; save it again."),
         (saved(blank()), "no_text", "a.docx holds no text."),
     ],
