@@ -125,6 +125,9 @@ window.tenkyo = (holder, calls) => {
   root = $(".tenkyo", holder);
   server = calls;
   settle();
+  /* Gradio names the browser's own language at some moment of its start: the page's goes before it. */
+  new MutationObserver(settleLanguage).observe(document.documentElement, { attributeFilter: ["lang"] });
+  settleLanguage();
   root.addEventListener("click", clicked);
   addEventListener("keydown", pressed);
   addEventListener("hashchange", () => light(fragment()));

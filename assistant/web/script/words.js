@@ -3,7 +3,11 @@ const CODES = ["ja", "en"];
 let language = CODES.includes(recall(always, "language"))
   ? recall(always, "language")
   : (navigator.language || "en").toLowerCase().startsWith("ja") ? "ja" : "en";
-document.documentElement.lang = language;
+settleLanguage();
+
+function settleLanguage() {
+  if (document.documentElement.lang !== language) document.documentElement.lang = language;
+}
 
 function words(name, values = {}) {
   return WORDS[language][name].replace(/\{(\w+)\}/g, (_, field) => values[field] ?? "");
@@ -24,7 +28,7 @@ function label(within) {
 
 function speak(code) {
   language = code;
-  document.documentElement.lang = code;
+  settleLanguage();
   keep(always, "language", code);
   settle();
 }

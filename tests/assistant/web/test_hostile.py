@@ -35,15 +35,15 @@ def shown_as_text(page: Page, selector: str) -> None:
     assert page.locator('a[href*="javascript"]').count() == 0
 
 
-@pytest.mark.parametrize("attack", [*ATTACKS, ALL])
-def test_hostile_question_is_shown_as_text(visit: Visit, address: str, attack: str) -> None:
+def test_hostile_question_is_shown_as_text(visit: Visit, address: str) -> None:
     page = visit(address, locale="en-US").page
-    ask(page, attack)
-    assert page.locator("#t1 .typed").evaluate("one => one.textContent") == attack
-    ask(page, f"When was {attack} built?")
+    for turn, attack in enumerate((*ATTACKS, ALL)):
+        ask(page, attack)
+        assert page.locator(f"#t{2 * turn + 1} .typed").evaluate("one => one.textContent") == attack
+        ask(page, f"When was {attack} built?")
     shown_as_text(page, "#turns")
     page.reload()
-    expect(page.locator("#turns .answer")).to_have_count(2)
+    expect(page.locator("#turns .answer")).to_have_count(2 * len(ATTACKS) + 2)
     shown_as_text(page, "#turns")
     page.wait_for_timeout(100)
 

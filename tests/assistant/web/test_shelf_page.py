@@ -106,24 +106,23 @@ def test_pasted_text_is_read_under_its_title(visit: Visit, address: str) -> None
     assert page.locator(".quote").all_text_contents() == ["灯台は1871年に建てられた。"]
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "reason"),
-    [
-        ("empty.txt", b"", "empty"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(200), "kind"),
-        ("broken.pdf", b"%PDF-1.7\n1 0 obj\n", "broken"),
-        ("broken.docx", b"PK\x03\x04" + bytes(40), "broken"),
-        ("sjis.txt", "灯台は明治四年に建てられた。".encode("cp932"), "encoding"),
-    ],
+UNREADABLE = (
+    ("empty.txt", b"", "empty"),
+    ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(200), "kind"),
+    ("broken.pdf", b"%PDF-1.7\n1 0 obj\n", "broken"),
+    ("broken.docx", b"PK\x03\x04" + bytes(40), "broken"),
+    ("sjis.txt", "灯台は明治四年に建てられた。".encode("cp932"), "encoding"),
 )
+
+
 @pytest.mark.parametrize("locale", ["ja-JP", "en-US"])
-def test_file_that_cannot_be_read_gets_a_clear_sentence(
-    visit: Visit, address: str, name: str, content: bytes, reason: str, locale: str
-) -> None:
+def test_file_that_cannot_be_read_gets_a_clear_sentence(visit: Visit, address: str, locale: str) -> None:
     page = visit(address, locale=locale).page
-    choose(page, {"name": name, "mimeType": "application/octet-stream", "buffer": content})
-    expect(page.locator("#adding p")).to_have_text(WORDS["ja" if locale == "ja-JP" else "en"][f"trouble_{reason}"])
-    assert page.locator("#adding progress").is_hidden()
+    words = WORDS["ja" if locale == "ja-JP" else "en"]
+    for name, content, reason in UNREADABLE:
+        choose(page, {"name": name, "mimeType": "application/octet-stream", "buffer": content})
+        expect(page.locator("#adding p")).to_have_text(words[f"trouble_{reason}"])
+        assert page.locator("#adding progress").is_hidden()
     page.locator("#tab-ask").click()
     assert page.locator("#article article").is_visible()
 
