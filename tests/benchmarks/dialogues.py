@@ -1,8 +1,10 @@
-"""Follow-up questions on sets of dialogues: `python -m tests.benchmarks.dialogues SET.jsonl [SET.jsonl …] [--each]`.
+"""Follow-up questions on sets of dialogues: `python -m tests.benchmarks.dialogues SET.jsonl [SET.jsonl …] [--each]
+[--off-topic SET.jsonl]`.
 
 Prints, by question language: the answerable follow-ups whose answer cites a gold sentence, the unanswerable ones that
 are refused, the new topics that are left as typed; each asked in conversation, as typed without what went before (the
-floor), and as completed by a person (the ceiling). ± is one standard error.
+floor), and as completed by a person (the ceiling). ± is one standard error. With `--off-topic`, questions about nothing
+are asked after the first questions of the first dialogues, and by themselves: how many are refused.
 
 A line of a set: {"id", "lang", "document", "turns": [{"question", "completed", "answerable", "evidence",
 "alternatives", "topic_change"}, …]}, the rest as in `tests/benchmarks/questions.py`; documents lie in `documents`
@@ -24,6 +26,9 @@ from index import load_encoder
 from source import LANGUAGES, detect
 from tests.benchmarks.questions import Question
 from tests.benchmarks.ranking import standard_error
+
+BEGUN = 10
+"""Dialogues whose first questions come before questions about nothing."""
 
 WAYS = ("in conversation", "as typed", "as a person completed it")
 
@@ -107,13 +112,32 @@ def report(judged: Sequence[Judged]) -> list[str]:
     return [*lines, f"  new topics left as typed   {_share(left, len(new))}"]
 
 
+def refused_after(dialogues: Sequence[Sequence[Turn]], off_topic: Path) -> str:
+    """Ask what no document answers after the first questions of the first dialogues, and by itself."""
+    questions = [json.loads(line)["question"] for line in off_topic.read_text(encoding="utf-8").splitlines()]
+    refused = {"after a question": 0, "alone": 0}
+    begun = dialogues[:BEGUN]
+    for dialogue in begun:
+        first = dialogue[0].asked
+        for question in questions:
+            conversation = first.assistant.conversation()
+            conversation.ask(first.text)
+            refused["after a question"] += not conversation.ask(question).answered
+            refused["alone"] += not first.assistant.ask(question).answered
+    return ", ".join(f"{way} {_share(count, len(begun) * len(questions))}" for way, count in refused.items())
+
+
 def main(
     sets: Annotated[list[Path], typer.Argument(help="Sets of dialogues.")],
     each: Annotated[bool, typer.Option(help="Print every follow-up as it was completed.")] = False,
+    off_topic: Annotated[Path | None, typer.Option(help="Questions that no document answers.")] = None,
 ) -> None:
     """Print the table of each set."""
     for path in sets:
-        judged = judge(load(path))
+        dialogues = load(path)
+        if off_topic is not None:
+            print(f"{path.name}, questions about nothing refused: {refused_after(dialogues, off_topic)}")
+        judged = judge(dialogues)
         for language in LANGUAGES:
             spoken = [one for one in judged if one.turn.asked.language == language]
             print(f"{path.name}, {language}, {sum(one.turn.follows for one in spoken)} turns after the first")
