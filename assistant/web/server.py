@@ -53,6 +53,7 @@ def serve(
             announce(address)
             if open_browser:
                 webbrowser.open(address)
+            assistant.ask(assistant.documents[0].title)  # loads what every first question would wait for
             while True:
                 time.sleep(1)
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ from assistant.conversation import Conversation
 from assistant.export import to_json, to_markdown
 from assistant.feedback import FeedbackStore, Vote
 from assistant.question import problem
+from assistant.shelf.entry import owner_of
 from assistant.suggestions import Suggester
 from assistant.web.answers import turn_html
 from assistant.web.article import articles_html, contents_html
@@ -93,7 +94,7 @@ class Conversing:
         cited = next((one for one in answer.citations if one.number == ballot.citation), None)
         if cited is None and ballot.citation:
             raise ValueError(f"the answer has no citation {ballot.citation}")
-        visitor = hashed(ballot.visitor)
+        visitor = owner_of(ballot.visitor)
         start, end, quote = (cited.start, cited.end, cited.quote) if cited else (None, None, None)
         document = answer.document
         if ballot.verdict is None:
@@ -126,8 +127,3 @@ class Conversing:
 def key_of(assistant: Assistant) -> str:
     """Return what tells an article, or a set of them, from any other: a digest of their texts' digests."""
     return hashlib.sha256("".join(document.sha256 for document in assistant.documents).encode()).hexdigest()[:16]
-
-
-def hashed(visitor: str) -> str:
-    """Return the digest by which a visitor's browser is told from others; its secret itself is kept nowhere."""
-    return hashlib.sha256(visitor.encode()).hexdigest()
