@@ -1,7 +1,7 @@
 """What a citation shows on the page: its place, its quote beside its rendering, its verification, its reference."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -28,7 +28,7 @@ class Said:
 class Card:
     """A citation as it is shown. `rendering` is the quote in the other language, None where there is none.
 
-    `verified` says that the quote was found at its offsets in a text of the answer's digest, now, not when it was made.
+    `verified` says that the text which the page shows has the answer's digest, and the quote at its offsets.
     """
 
     number: int
@@ -53,9 +53,13 @@ class Card:
 def cards(answer: Answer, documents: Sequence[Document]) -> tuple[Card, ...]:
     """Return the cards of an answer's citations, or of its nearest passages where it has none."""
     ordinal = [document.id for document in documents].index(answer.document.id) + 1
-    digest = answer.document.sha256
+    shown, digest = documents[ordinal - 1], answer.document.sha256
+    text = shown.text if shown.sha256 == digest else None
     return tuple(
-        _card(citation, answer, ordinal, digest, named=len(documents) > 1)
+        replace(
+            _card(citation, answer, ordinal, digest, named=len(documents) > 1),
+            verified=text is not None and text[citation.start : citation.end] == citation.quote,
+        )
         for citation in (answer.citations or answer.nearest)
     )
 
@@ -72,7 +76,7 @@ def _card(citation: Citation, answer: Answer, ordinal: int, digest: str, *, name
         place=_place(citation, answer, named=named),
         quote=Said.of(citation.quote, language, citation.marked_quote),
         rendering=rendering,
-        verified=document.text[citation.start : citation.end] == citation.quote,
+        verified=False,
         start=citation.start,
         end=citation.end,
         digest=digest,

@@ -149,6 +149,13 @@ def test_card_is_verified_against_the_text_and_tells_how(article: Document) -> N
     )
 
 
+def test_card_of_another_text_is_not_verified(article: Document) -> None:
+    answer = answer_of(article, citation_of(article, 30, 4), "ja")
+    (card,) = cards(answer, [dataclasses.replace(article, text=f"{article.text}\n")])
+    assert not card.verified
+    assert card.how["en"] == WORDS["en"]["unverified_how"]
+
+
 def test_reference_tells_author_title_date_section_and_paragraph(article: Document) -> None:
     cited = citation_of(article, 30, 4)
     source = "渡部悦和、「中国とロシアの同盟は難しい しかし中ロのハイテク・パートナーシップは深化」、2019-11-06"
