@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from source import Document, Language
+
+Verdict = Literal["answered", "related", "not_found"]
 
 Span = tuple[int, int]
 """Where a run of characters starts, and where it ends, exclusive."""
@@ -42,21 +44,27 @@ class Citation:
 class Answer:
     """An answer made of cited sentences, or the statement that the document does not answer.
 
-    `question` is as it was asked; `completed_question` as it was understood, the same but for a follow-up.
-    `language` is the question's, which the answer is given in. `confidence` is the estimated probability that the
-    document answers the question. Raises `ValueError` when made against its invariants: answered exactly when there
+    `question` is as it was asked; `asked_after` the question before it that it was read with, None where it needed
+    none. `language` is the question's, which the answer is given in. `verdict` is `answered`, `related` (the topic is
+    there, what is asked of it is not) or `not_found`; `confidence` the estimated probability that the document answers.
+    Raises `ValueError` when made against its invariants: answered exactly when there
     are citations, numbered 1… in order, each marked once in the text, every quote at its place in the document.
     """
 
     question: str
-    completed_question: str
+    asked_after: str | None
     language: Language
-    answered: bool
+    verdict: Verdict
     text: str
     confidence: float
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...]
     document: Document
+
+    @property
+    def answered(self) -> bool:
+        """Whether the document answers the question."""
+        return self.verdict == "answered"
 
     def __post_init__(self) -> None:
         """Hold the answer to its invariants."""
@@ -73,13 +81,14 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form (DESIGN, the answer schema).
 
-        `completed_question`, `marked` and `marked_translation` are there only where they tell something.
+        `asked_after`, `marked` and `marked_translation` are there only where they tell something.
         """
         return {
             "question": self.question,
-            **({} if self.completed_question == self.question else {"completed_question": self.completed_question}),
+            **({} if self.asked_after is None else {"asked_after": self.asked_after}),
             "language": self.language,
             "answered": self.answered,
+            "verdict": self.verdict,
             "text": self.text,
             "confidence": round(self.confidence, 4),
             "citations": [_citation(citation) for citation in self.citations],

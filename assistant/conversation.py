@@ -1,27 +1,18 @@
 """A conversation: questions that may lean on the ones before."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
-from assistant.followup import readings
-from assistant.leaving import leaves
 from assistant.question import problem
+from assistant.reader import Turn
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
-MARGIN = 0.15
-"""Confidence by which a less likely reading of a follow-up must lead to be taken."""
-
 
 class Conversation:
-    """Asks an assistant one question after another; each may leave out what the ones before have said.
-
-    The answer to a follow-up is the assistant's to the completed question: what is shown is what was asked. Where a
-    follow-up can be read in more than one way, the likeliest is taken unless another is answered more surely.
-    """
+    """Asks an assistant one question after another; each may leave out what the one before has said."""
 
     def __init__(self, assistant: "Assistant", answers: Sequence[Answer] = ()) -> None:
         """Begin with nothing asked, or go on after the answers of a conversation that was left."""
@@ -34,20 +25,22 @@ class Conversation:
         return tuple(self._answers)
 
     def ask(self, question: str, *, alone: bool = False) -> Answer:
-        """Answer a question as it is understood after the ones before, or with `alone` as it is typed.
+        """Answer a question as it is to be read after the one before, or with `alone` as it is typed.
 
-        The answer's `question` is as it was typed, its `completed_question` as it was understood, the same where
-        nothing was missing. A question that cannot be asked is answered so, and leaves the conversation as it was.
+        The answer's `asked_after` is the question that it was read with, None where it needed none. A question that
+        cannot be asked is answered so, and leaves the conversation as it was.
         """
-        question = question.encode("utf-8", "replace").decode("utf-8")
-        if problem(question) is not None:
-            return self.assistant.ask(question)
-        answers = [self.assistant.ask(reading) for reading in readings(question, () if alone else self._answers)]
-        answer = max(answers[1:], key=lambda other: other.confidence, default=answers[0])
-        if answer.confidence < answers[0].confidence + MARGIN:
-            answer = answers[0]
-        if answer.completed_question != question and leaves(question, answer, self.assistant.index):
-            answer = self.assistant.ask(question)
-        answer = replace(answer, question=question)
-        self._answers.append(answer)
+        turns = () if alone or not self._answers else (turn_of(self._answers[-1]),)
+        answer = self.assistant.ask(question, turns)
+        if problem(answer.question) is None:
+            self._answers.append(answer)
         return answer
+
+
+def turn_of(answer: Answer) -> Turn:
+    """Return what a follow-up leans on: what was asked, and the sentence that answered it, as it was read."""
+    if not answer.citations:
+        return Turn(answer.question)
+    best = max(answer.citations, key=lambda citation: citation.score)
+    translated = answer.language != answer.document.language and best.translation is not None
+    return Turn(answer.question, (translated and best.translation) or best.quote)

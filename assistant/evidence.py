@@ -1,74 +1,49 @@
-"""Which sentences of the found passages answer a question.
+"""Which sentences of the found passages answer a question, and how surely the document does.
 
-Each sentence is scored by its passage, by late interaction with the question (alone, and together with the sentence
-before it, which names what 「この取引」 or "it" means), by its vector, and by whether it holds the kind of thing the
-question asks for. The best one is cited. More are where the question needs them: a second nearly as good where it has
-several parts; the neighbour that holds what the best one lacks of the kinds asked for; the items of a list that the
-best one announces; and the sentence before one that cannot stand alone.
+The reader's probabilities are what both rest on. Sentences are ordered by them together with the retriever's score of
+their passage; whether the best one answers is told mostly by the reader, since the retriever likes near misses.
 """
 
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
+from assistant.answer import Verdict
+from assistant.reader import Reader, Reading, Text, Turn
+from index import Hit, PassageIndex
+from source import Language, Sentence
 
-from assistant.asked import Kind, asks_for_several, kinds_asked
-from assistant.content import content_words
-from assistant.counted import may_answer
-from assistant.things import things
-from index import Hit, PassageIndex, Query, SentenceHit
-
-PASSAGES = 10
-"""Passages whose sentences are considered."""
+ROUND, ROUNDS = 4, 3
+"""Passages read at a time, and how often, while no sentence is sure to answer."""
+PASSAGES = ROUND * ROUNDS
+SURE = 0.9
+"""Probability of a sentence from which no further passages are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each part of a sentence's score counts.
+    """What the retriever's score adds to a sentence's log odds when sentences are ordered; the odds of the verdict."""
 
-    The score of its passage; its cosine; its match with the question, alone and together with the sentence before; the
-    same with the question's content words only, rare ones above all; the share of the kinds asked for that it holds;
-    whether it gives a reason that is asked for, and how well it then follows on what is to be explained.
-    """
-
+    retriever: float
+    bias: float
+    sentence: float
     passage: float
-    dense: float
-    match: float
-    together: float
-    content: float
-    content_together: float
-    kind: float
-    reason: float
-    reason_after: float
+    score: float
 
 
-WEIGHTS = Weights(1.0, 0.31, 0.09, 0.2, 0.37, 0.25, 0.2, 0.17, 0.32)
-"""Fitted by `python -m tests.benchmarks.evidence`, whose output is these numbers."""
+WEIGHTS: dict[Language, Weights] = {
+    "ja": Weights(4.0, -1.0, 0.8, 0.3, 1.0),
+    "en": Weights(4.0, -1.0, 0.8, 0.3, 1.0),
+}
+"""By the question's language. Fitted by `python -m tests.benchmarks.calibrate`, whose output is these numbers."""
 
-RARITY = 1.5
-"""Power of the inverse document frequency by which the content words weigh: 採用 more than ファーウェイ."""
-
-SECOND, SECOND_BESIDE = 0.92, 0.94
-"""Share of the best score that a second sentence needs to be cited too.
-
-The first is for a question that has several parts; the other for any, if the sentence is of the same passage and the
-best one does not hold all that is asked for.
-"""
-
-MOST, MOST_OF_A_LIST = 3, 5
-"""Sentences cited at most; with the one that announces them, of a list."""
-
-BORROWS = 0.03
-"""How much more of the question a leaning sentence must meet with the one before it for that to be cited too."""
-
-ANNOUNCES = re.compile(
-    r"(?:次|以下)の[^。]{0,20}(?:である|です|ある|あります|通り|とおり|ならない|なりません)。?$|[:：]$"
-    r"|\bthe following\b[^.]*\.?$"
-)
-"""A sentence that announces a list, which the next ones are."""
+ANSWERED, RELATED = 0.5, 0.12
+"""Confidence from which a question is answered, and from which its topic at least is there; by the same command."""
+FURTHER, SHARE = 0.5, 0.6
+"""Probability, and its share of the best one's, from which further sentences are cited; by the same command."""
+MOST = 8
+"""Sentences cited at most."""
 
 LEANS = re.compile(
     r"^(?:この|その|これ|それ|こうした|そうした|こう|そう|同社|同氏|同国|同年|同時期|また同|彼|両者|前者|後者|何故なら|なぜなら|というのも"
@@ -78,141 +53,126 @@ LEANS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that was read: its place, its probability, and the score that orders it."""
+
+    hit: Hit
+    reading: Reading
+    position: int
+    probability: float
+    score: float
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return self.hit.passage.sentences[self.position]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """Sentences in the order they are to be cited with their scores, the best of them, and the kinds asked for."""
+    """The sentences to be cited, in the document's order, the best of them, and how surely the document answers."""
 
-    chosen: tuple[SentenceHit, ...]
-    best: SentenceHit
-    scores: tuple[float, ...]
-    kinds: tuple[Kind, ...]
+    chosen: tuple[Candidate, ...]
+    best: Candidate
+    confidence: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the question is answered, its topic at least is there, or nothing was found."""
+        if self.confidence >= ANSWERED:
+            return "answered"
+        return "related" if self.confidence >= RELATED else "not_found"
 
 
-def choose(index: PassageIndex, query: Query, hits: Sequence[Hit]) -> Evidence:
-    """Choose one to three sentences from the best passages, or a list of up to five, all of one document.
+def find(index: PassageIndex, *questions: str) -> list[Hit]:
+    """Find the passages to be read for a question, or for several that may be meant, the nearest first.
 
-    `hits` are the ranked passages, not empty; those of another document than the first one's are left out.
+    The front matter of the nearest document is read too, as near as the nearest passage: title, author and date are
+    asked for in words that do not stand there.
     """
-    kinds = kinds_asked(query.text, query.language)
-    sentences, parts, holds = consider(index, query, hits, kinds)
-    score = parts @ np.asarray(astuple(WEIGHTS))
-    score += [float(sentence.sentence.field in query.fields) for sentence in sentences]
-    order = np.argsort(-score, kind="stable")
-    best = int(order[0])
-    picked = [best]
-    several = asks_for_several(query.text, query.language, kinds)
-    enough = _enough(sentences, order, several=several, settled=bool(kinds) and bool(holds[:, best].all()))
-    if len(order) > 1 and score[order[1]] >= enough * score[best]:
-        picked.append(int(order[1]))
-    picked += [place for place in _neighbours_needed(sentences, best, kinds, holds) if place not in picked]
-    for place in list(picked):
-        if len(picked) < MOST and place - 1 not in picked and _leans(sentences, place):
-            picked.append(place - 1)
-    del picked[MOST_OF_A_LIST:]
-    together = all(sentences[place].hit.passage.id == sentences[best].hit.passage.id for place in picked)
-    ordered = sorted(picked) if together else _article_order_by_passage(picked, sentences)
-    return Evidence(
-        chosen=tuple(sentences[place] for place in ordered),
-        best=sentences[best],
-        scores=tuple(float(score[place]) for place in ordered),
-        kinds=kinds,
-    )
-
-
-def consider(
-    index: PassageIndex, query: Query, hits: Sequence[Hit], kinds: Sequence[Kind]
-) -> tuple[list[SentenceHit], NDArray[np.float64], NDArray[np.bool_]]:
-    """Return the sentences of the best passages of the first one's document, in the passages' order.
-
-    With them the parts of their scores, (sentences, 9), and which hold each kind asked for, (kinds, sentences).
-    """
+    hits = index.search_many(questions, k=PASSAGES)
     document = hits[0].passage.document
-    candidates = [hit for hit in hits[:PASSAGES] if hit.passage.document == document]
-    sentences = index.sentences(query, candidates)
-    focused = index.focused(query, content_words(query))
-    content = index.sentences(focused, candidates, rarity=RARITY, under_headings=True)
-    holds = _holdings(index, query, sentences, kinds)
-    return sentences, _parts(sentences, content, kinds, holds), holds
+    front = next(passage for passage in index.passages if passage.document == document)
+    if front.paragraph or any(hit.passage == front for hit in hits):
+        return hits
+    return [hits[0], replace(hits[0], passage=front), *hits[1:]][:PASSAGES]
 
 
-def _holdings(
-    index: PassageIndex, query: Query, sentences: Sequence[SentenceHit], kinds: Sequence[Kind]
-) -> NDArray[np.bool_]:
-    """Return which sentences hold a thing of each kind asked for: (kinds, sentences)."""
-    found = [
-        [
-            may_answer(sentence.sentence, kind, query, index.vocabulary) and bool(things(sentence.sentence, kind))
-            for sentence in sentences
-        ]
-        for kind in kinds
+def read(
+    reader: Reader,
+    index: PassageIndex,
+    hits: Sequence[Hit],
+    question: str,
+    language: Language,
+    turns: Sequence[Turn] = (),
+) -> list[Reading]:
+    """Read the best passages, a few at a time until a sentence surely answers; fewer readings than hits may return."""
+    readings: list[Reading] = []
+    for first in range(0, min(len(hits), PASSAGES), ROUND):
+        passages = [hit.passage for hit in hits[first : first + ROUND]]
+        texts = [Text.of(index.documents[passage.document], passage, language) for passage in passages]
+        readings += reader.read(question, texts, turns)
+        if max(reading.best for reading in readings) >= SURE:
+            break
+    return readings
+
+
+def rerank(hits: Sequence[Hit], readings: Sequence[Reading], language: Language) -> list[Hit]:
+    """Order the passages that were read by their best sentences; those that were not follow as they stood.
+
+    The score of a passage that was read is its best sentence's probability.
+    """
+    best = [
+        max(candidate.score for candidate in _candidates([hit], [reading], language))
+        for hit, reading in zip(hits, readings, strict=False)
     ]
-    return np.asarray(found, dtype=np.bool_).reshape(len(kinds), len(sentences))
+    order = sorted(range(len(best)), key=lambda place: -best[place])
+    read_hits = [replace(hits[place], score=readings[place].best) for place in order]
+    return [*read_hits, *(replace(hit, score=0.0) for hit in hits[len(readings) :])]
 
 
-def _parts(
-    sentences: Sequence[SentenceHit], content: Sequence[SentenceHit], kinds: Sequence[Kind], holds: NDArray[np.bool_]
-) -> NDArray[np.float64]:
-    """Return the parts of each sentence's score, in the order of `Weights`: (sentences, 9).
+def choose(hits: Sequence[Hit], readings: Sequence[Reading], language: Language) -> Evidence:
+    """Choose the sentences to be cited, all of one document; `readings` are of the first of the hits, not empty."""
+    candidates = _candidates(hits, readings, language)
+    best = max(candidates, key=lambda candidate: candidate.score)
+    own = [candidate for candidate in candidates if candidate.hit.passage.document == best.hit.passage.document]
+    bar = max(FURTHER, SHARE * best.probability)
+    further = [candidate for candidate in own if candidate.probability >= bar and candidate is not best]
+    chosen = [best, *sorted(further, key=lambda candidate: -candidate.score)[: MOST - 1]]
+    for candidate in list(chosen):
+        if candidate.position and LEANS.match(candidate.sentence.text) and len(chosen) < MOST:
+            before = next(
+                other for other in own if other.hit is candidate.hit and other.position == candidate.position - 1
+            )
+            if before not in chosen:
+                chosen.append(before)
+    chosen.sort(key=lambda candidate: candidate.sentence.start)
+    return Evidence(tuple(chosen), best, confidence_of(best, language))
 
-    `content` are the same sentences, scored by the content words alone.
-    """
-    match = np.asarray([sentence.match for sentence in sentences])
-    held = {kind: row.astype(float) for kind, row in zip(kinds, holds, strict=True)}
-    reason = held.pop("reason", np.zeros(len(sentences)))
-    before = np.asarray([match[place - 1] if sentence.position else 0.0 for place, sentence in enumerate(sentences)])
-    columns = (
-        [sentence.hit.score for sentence in sentences],
-        [sentence.dense for sentence in sentences],
-        match,
-        [sentence.match_with_previous for sentence in sentences],
-        [sentence.match for sentence in content],
-        [sentence.match_with_previous for sentence in content],
-        np.mean([*held.values()], axis=0) if held else np.zeros(len(sentences)),
-        reason,
-        reason * before,
+
+def confidence_of(best: Candidate, language: Language) -> float:
+    """Return the estimated probability that the document answers."""
+    weights = WEIGHTS[language]
+    odds = (
+        weights.bias
+        + weights.sentence * log_odds(best.probability)
+        + weights.passage * log_odds(1 - best.reading.nothing)
+        + weights.score * best.hit.score
     )
-    return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
+    return 1 / (1 + math.exp(-odds))
 
 
-def _enough(sentences: Sequence[SentenceHit], order: NDArray[np.int64], *, several: bool, settled: bool) -> float:
-    """Return the share of the best score that the second one needs, infinite where the best is enough."""
-    if several:
-        return SECOND
-    beside = len({sentences[place].hit.passage.id for place in order[:2]}) == 1
-    return SECOND_BESIDE if beside and not settled else math.inf
+def log_odds(probability: float) -> float:
+    """Return the logarithm of the odds, within ±12."""
+    low = 6e-6
+    probability = min(max(probability, low), 1 - low)
+    return math.log(probability / (1 - probability))
 
 
-def _neighbours_needed(
-    sentences: Sequence[SentenceHit], best: int, kinds: Sequence[Kind], holds: NDArray[np.bool_]
-) -> list[int]:
-    """Return the places beside the best sentence that complete it.
-
-    The items of the list that it announces; else, of its two neighbours, one that holds a kind asked for that it lacks
-    itself: a reason given next, or the second thing of a question for two.
-    """
-    passage = sentences[best].hit.passage.id
-    beside = {
-        step: best + step
-        for step in (1, -1, *range(2, MOST_OF_A_LIST))
-        if 0 <= best + step < len(sentences) and sentences[best + step].hit.passage.id == passage
-    }
-    if ANNOUNCES.search(sentences[best].sentence.text.rstrip()):
-        return [place for step, place in beside.items() if step > 0]
-    needed = []
-    for kind, row in zip(kinds, holds, strict=True):
-        if not row[best] and (kind == "reason" or len(kinds) > 1):
-            steps = (1,) if kind == "reason" else (-1, 1)
-            needed += [beside[step] for step in steps if step in beside and row[beside[step]]][:1]
-    return needed
-
-
-def _article_order_by_passage(picked: Sequence[int], sentences: Sequence[SentenceHit]) -> list[int]:
-    """Passages in the order they were picked, and within a passage the order of the text."""
-    passages = list(dict.fromkeys(sentences[place].hit.passage.id for place in picked))
-    return sorted(picked, key=lambda place: (passages.index(sentences[place].hit.passage.id), place))
-
-
-def _leans(sentences: Sequence[SentenceHit], place: int) -> bool:
-    """Whether a sentence cannot be understood without the one before it, which says a part of what is asked."""
-    sentence = sentences[place]
-    borrowed = sentence.match_with_previous - sentence.match
-    return sentence.position > 0 and borrowed >= BORROWS and LEANS.match(sentence.sentence.text) is not None
+def _candidates(hits: Sequence[Hit], readings: Sequence[Reading], language: Language) -> list[Candidate]:
+    weight = WEIGHTS[language].retriever
+    return [
+        Candidate(hit, reading, position, probability, log_odds(probability) + weight * hit.score)
+        for hit, reading in zip(hits, readings, strict=False)
+        for position, probability in enumerate(reading.answers)
+    ]

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Citation
+from assistant.answer import Citation, Verdict
 from source import Language
 
-NOT_ANSWERED: dict[Language, str] = {
+RELATED: dict[Language, str] = {
+    "ja": "この記事はこの話題に触れていますが、その質問への答えは書かれていません。",
+    "en": "The article touches on this, but does not answer the question.",
+}
+NOT_FOUND: dict[Language, str] = {
     "ja": "この記事には、その質問への答えは書かれていません。",
     "en": "The article does not answer this question.",
 }
 
 
-def not_answered(language: Language) -> str:
-    """Return the statement that the document does not answer."""
-    return NOT_ANSWERED[language]
+def not_answered(verdict: Verdict, language: Language) -> str:
+    """Return the statement that the document does not answer, and whether it has the topic at least."""
+    return (RELATED if verdict == "related" else NOT_FOUND)[language]
 
 
 def answer_text(citations: Sequence[Citation], language: Language, source_language: Language) -> str:

@@ -1,7 +1,7 @@
 """Passages become searchable: encoder, dense and lexical retrieval, token matching, fusion, the index folder."""
 
 from index.encoder import Encoder, EncoderError, load_encoder
-from index.hits import Hit, Query, SentenceHit
+from index.hits import Hit, Query
 from index.passage_index import PassageIndex
 from index.storage import IndexFolderError, read_documents
 
@@ -12,7 +12,6 @@ __all__ = [
     "IndexFolderError",
     "PassageIndex",
     "Query",
-    "SentenceHit",
     "load_encoder",
     "read_documents",
 ]

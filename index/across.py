@@ -1,7 +1,7 @@
 """Lexical retrieval across the languages: BM25 of a question's terms in a view that is in the other language.
 
-A term of the question is a set of terms of the view: itself (a number, a Latin name), its translations in the lexicon,
-or, where none of these stands in the view, the terms that sound like it. The best of the set counts, by its weight.
+A term of the question is a set of terms of the view: itself (a number, a Latin name), and its translations in the
+lexicon. The best of the set counts, by its weight.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,7 @@ from numpy.typing import NDArray
 
 from index.lexical import Lexical
 from index.lexicon import Lexicon, bundled
-from index.sounds import Sounds
 from source import Language
-
-ALIKE = 0.8
-"""What a term that sounds like a word counts, times their likeness; the surest translation counts 1."""
 
 
 class Across:
@@ -27,25 +23,17 @@ class Across:
         self._lexical = lexical
         self._given = lexicon
 
-    def shares(self, words: Sequence[tuple[str, str]], language: Language) -> NDArray[np.float32]:
-        """Return BM25 of every passage as a share of the question's weight, 0 to 1: (passages,).
+    def shares(self, terms: Sequence[str], language: Language) -> NDArray[np.float32]:
+        """Return BM25 of every passage as a share of the weight of the question's terms, 0 to 1: (passages,)."""
+        return self._lexical.shares([self.alternatives(term, language) for term in terms])
 
-        `words` pairs each term of the question with the word as it stands there, as `Query.words` does.
-        """
-        return self._lexical.shares([self.alternatives(term, word, language) for term, word in words])
-
-    def alternatives(self, term: str, word: str, language: Language) -> dict[str, float]:
+    def alternatives(self, term: str, language: Language) -> dict[str, float]:
         """Return the terms of the view that a question's term may stand for, 1 for the surest."""
         translations = self._lexicon.translations(term, language)
         surest = max(translations.values(), default=1.0)
         weights = {**{other: weight / surest for other, weight in translations.items()}, term: 1.0}
-        found = {other: weight for other, weight in weights.items() if len(self._lexical.holders(other))}
-        return found or {other: ALIKE * likeness for other, likeness in self._sounds.alike(word).items()}
+        return {other: weight for other, weight in weights.items() if len(self._lexical.holders(other))}
 
     @cached_property
     def _lexicon(self) -> Lexicon:
         return bundled() if self._given is None else self._given
-
-    @cached_property
-    def _sounds(self) -> Sounds:
-        return Sounds(self._lexical.vocabulary)

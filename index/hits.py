@@ -5,29 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from source import Language, Passage, Sentence
-from source.document import Field
+from source import Language, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the index sees it.
+    """A question as the index sees it: its terms each once, in order; no `tokens` without token vectors."""
 
-    `text` is in the documents' spelling, which may not be the question's own. `words` pairs each term with the word as
-    it stands in `text`; `tokens` is empty where the encoder has no token vectors.
-    """
-
-    text: str
     language: Language
-    fields: frozenset[Field]
-    words: tuple[tuple[str, str], ...]
+    terms: tuple[str, ...]
     vector: NDArray[np.float32]
     tokens: NDArray[np.int32]
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """The question's terms, each once, in order."""
-        return tuple(term for term, _ in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +31,3 @@ class Hit:
     lexical: float
     dense: float
     match: float
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceHit:
-    """A sentence of a found passage: how much of the question it meets alone, and with the sentence before it.
-
-    Both are late interaction where the encoder has token vectors, else the sentence's inner product, `dense`.
-    """
-
-    hit: Hit
-    position: int
-    match: float
-    match_with_previous: float
-    dense: float
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence itself."""
-        return self.hit.passage.sentences[self.position]

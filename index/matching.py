@@ -38,27 +38,6 @@ class TokenMatch:
         starts = np.cumsum([0, *(len(part) for part in parts)], dtype=np.int64)
         return cls(encoder, np.concatenate([np.zeros(0, dtype=np.int32), *parts]), starts)
 
-    def scores(
-        self,
-        question: NDArray[np.int32],
-        rows: NDArray[np.int64],
-        before: NDArray[np.int64],
-        *,
-        rarity: float = RARITY,
-        headings: Sequence[NDArray[np.int32]] | None = None,
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Score the sentences `rows` against a question's tokens.
-
-        `before` holds the sentence that each one follows, -1 where there is none. `headings` are the tokens that each
-        sentence stands under: what they meet of the question, the sentence need not say again. Returns two arrays,
-        (len(rows),) each: the match of the sentence alone, and of the sentence together with the one before it.
-        """
-        shares, alone, together = self._met(question, rows, before, rarity)
-        if headings is not None:
-            given = self._met_by_headings(np.unique(question), headings)
-            alone, together = np.maximum(alone, given), np.maximum(together, given)
-        return (shares @ alone).astype(np.float32), (shares @ together).astype(np.float32)
-
     def passage_scores(
         self, question: NDArray[np.int32], rows: NDArray[np.int64], before: NDArray[np.int64], starts: NDArray[np.int64]
     ) -> NDArray[np.float32]:
@@ -72,37 +51,20 @@ class TokenMatch:
         whole = shares @ np.maximum.reduceat(alone, starts, axis=1)
         return ((best + whole) / 2).astype(np.float32)
 
-    def nearest(self, tokens: NDArray[np.int32]) -> float:
-        """Return the cosine of a word's vector, the sum of its tokens', with the nearest token of the view."""
-        if not len(tokens) or not len(self._vocabulary):
-            return 0.0
-        return float((self._unit_vocabulary() @ _word_vector(self._encoder, tokens)).max())
-
     def _met(
-        self, question: NDArray[np.int32], rows: NDArray[np.int64], before: NDArray[np.int64], rarity: float = RARITY
+        self, question: NDArray[np.int32], rows: NDArray[np.int64], before: NDArray[np.int64]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
         """Return each token's share of the question, (tokens,), and how far sentences meet it: (tokens, len(rows)).
 
         Each sentence by itself, and together with the one before it. The shares add up to 1, or are all 0.
         """
         ids = np.unique(question)
-        weights = self._weights(ids, rarity)
+        weights = self._weights(ids)
         needed = np.union1d(rows, before[before >= 0])
         best = self._best_matches(ids, needed)
         alone = best[:, np.searchsorted(needed, rows)]
         previous = np.where(before >= 0, best[:, np.searchsorted(needed, np.maximum(before, needed[0]))], 0)
         return weights / max(float(weights.sum()), 1e-12), alone, np.maximum(alone, previous)
-
-    def _met_by_headings(self, ids: NDArray[np.int32], headings: Sequence[NDArray[np.int32]]) -> NDArray[np.float32]:
-        """Return how far each sentence's headings meet each token: (len(ids), len(headings))."""
-        tokens = _unit_rows(self._encoder.token_vectors(ids))
-        met: dict[bytes, NDArray[np.float32]] = {}
-        for heading in headings:
-            key = heading.tobytes()
-            if key not in met:
-                cosines = tokens @ _unit_rows(self._encoder.token_vectors(heading)).T
-                met[key] = np.maximum(cosines.max(axis=1, initial=0.0), 0.0)
-        return np.stack([met[heading.tobytes()] for heading in headings], axis=1)
 
     def _best_matches(self, ids: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Highest cosine of each question token in each sentence, 0 at least: (len(ids), len(rows))."""
@@ -120,30 +82,17 @@ class TokenMatch:
         out[:, filled] = np.maximum(best, 0).T
         return out
 
-    def _weights(self, ids: NDArray[np.int32], rarity: float) -> NDArray[np.float32]:
+    def _weights(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         count = len(self.starts) - 1
         idf = [np.log1p((count + 1) / (self._frequency.get(token, 0) + 0.5)) for token in ids.tolist()]
         norms = np.linalg.norm(self._encoder.token_vectors(ids), axis=1)
-        return np.asarray(norms * np.asarray(idf) ** rarity, dtype=np.float32)
+        return np.asarray(norms * np.asarray(idf) ** RARITY, dtype=np.float32)
 
     def _unit_vocabulary(self) -> NDArray[np.float32]:
         """Return the unit vectors of the view's distinct tokens, made at the first question."""
         if self._unit is None:
             self._unit = _unit_rows(self._encoder.token_vectors(self._vocabulary))
         return self._unit
-
-
-def nearest_cosine(encoder: TokenEncoder, word: NDArray[np.int32], tokens: NDArray[np.int32]) -> float:
-    """Return the cosine of a word's vector with the nearest of some tokens; 0 for a word without tokens."""
-    if not len(word) or not len(tokens):
-        return 0.0
-    return float((_unit_rows(encoder.token_vectors(tokens)) @ _word_vector(encoder, word)).max())
-
-
-def _word_vector(encoder: TokenEncoder, tokens: NDArray[np.int32]) -> NDArray[np.float32]:
-    """Return the unit vector of a word, the sum of its tokens': (dimension,)."""
-    vector: NDArray[np.float32] = _unit_rows(encoder.token_vectors(tokens).sum(axis=0, keepdims=True))[0]
-    return vector
 
 
 def _unit_rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

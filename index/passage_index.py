@@ -8,7 +8,6 @@ the weighted sum of all three scores ranks them. All are on a fixed scale, and m
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,15 +16,12 @@ from numpy.typing import NDArray
 
 from index.across import Across
 from index.encoder import Encoder, TokenEncoder, encode_query
-from index.fields import fields_asked
 from index.fusion import WITHIN, Scores
-from index.hits import Hit, Query, SentenceHit
+from index.hits import Hit, Query
 from index.lexical import Lexical
-from index.matching import RARITY, TokenMatch
-from index.respelling import Respelling
-from index.terms import terms, words
-from index.views import View, title_of, views_of
-from index.vocabulary import Vocabulary
+from index.matching import TokenMatch
+from index.terms import terms
+from index.views import View, views_of
 from source import LANGUAGES, OTHER, Document, Language, Passage, detect
 
 CANDIDATES = 100
@@ -144,24 +140,28 @@ class PassageIndex:
         """Return the k best passages for a question, best first; ties stand in the order of the text."""
         return self.rank(self.analyse(question), k=k)
 
-    def analyse(self, question: str) -> Query:
-        """Encode and tokenise a question once, in the documents' spelling, for ranking passages and sentences."""
-        language = detect(question)
-        text = self._respelling.respell(question)
-        return Query(
-            text=text,
-            language=language,
-            fields=fields_asked(question, language),
-            words=tuple({term: word for word, term in words(text)}.items()),
-            vector=encode_query(self.encoder, text),
-            tokens=self.encoder.tokens(text) if isinstance(self.encoder, TokenEncoder) else np.zeros(0, dtype=np.int32),
-        )
+    def search_many(self, questions: Sequence[str], *, k: int = 5) -> list[Hit]:
+        """Return the k best passages for any of some questions, each with its best score, best first."""
+        found: dict[tuple[str, str], Hit] = {}
+        for question in questions:
+            for hit in self.search(question, k=k):
+                key = hit.passage.document, hit.passage.id
+                if key not in found or hit.score > found[key].score:
+                    found[key] = hit
+        return sorted(found.values(), key=lambda hit: -hit.score)[:k]
 
-    def focused(self, query: Query, words: Sequence[str]) -> Query:
-        """Return a query that is matched by some of its words only; unchanged without token vectors, or any word."""
-        if not isinstance(self.encoder, TokenEncoder) or not words:
-            return query
-        return replace(query, tokens=np.concatenate([self.encoder.tokens(word) for word in words]))
+    def analyse(self, question: str) -> Query:
+        """Encode and tokenise a question once."""
+        tokens = np.zeros(0, dtype=np.int32)
+        if isinstance(self.encoder, TokenEncoder):
+            tokens = self.encoder.tokens(question)
+        language = detect(question)
+        return Query(
+            language=language,
+            terms=tuple(dict.fromkeys(terms(question))),
+            vector=encode_query(self.encoder, question),
+            tokens=tokens,
+        )
 
     def rank(self, query: Query, *, k: int) -> list[Hit]:
         """Return the k best passages for an analysed question, best first. Raises `ValueError` when k is below 1."""
@@ -169,8 +169,6 @@ class PassageIndex:
             raise ValueError(f"k is {k}; at least one passage has to be asked for.")
         rows, scores = self.score(query, count=max(CANDIDATES, 4 * k))
         score = scores.fused(WITHIN[query.language])
-        if query.fields:
-            score += [self.passages[row].paragraph == 0 for row in rows]
         order = np.argsort(-score, kind="stable")[:k]
         parts = (scores.lexical, scores.dense, scores.match)
         return [Hit(self.passages[rows[n]], float(score[n]), *(float(part[n]) for part in parts)) for n in order]
@@ -186,57 +184,6 @@ class PassageIndex:
         dense = np.asarray((cosines + self._best_places(query, sentences, starts)) / 2, dtype=np.float32)
         match = self._passage_match(query, sentences, starts)
         return rows, Scores(lexical[rows], dense, match, shares_language[rows])
-
-    def sentences(
-        self, query: Query, hits: Sequence[Hit], *, rarity: float = RARITY, under_headings: bool = False
-    ) -> list[SentenceHit]:
-        """Score every sentence of found passages against the question, passage by passage.
-
-        The greater the `rarity`, the more its rare words count; `under_headings` takes the title and the headings that
-        a sentence stands under as said with it.
-        """
-        if not hits:
-            return []
-        places = [self._places[hit.passage.document, hit.passage.id] for hit in hits]
-        rows, _ = self._sentences_of(np.asarray(places, dtype=np.int64))
-        owners = [place for place, hit in zip(places, hits, strict=True) for _ in hit.passage.sentences]
-        alone, together = self._match(query, rows, rarity, owners if under_headings else None)
-        dense = self.sentence_vectors[rows] @ query.vector
-        positions = [(hit, position) for hit in hits for position in range(len(hit.passage.sentences))]
-        scored = zip(positions, alone, together, dense, strict=True)
-        return [
-            SentenceHit(hit, position, float(one), float(both) if position else float(one), float(cosine))
-            for (hit, position), one, both, cosine in scored
-        ]
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """What the documents speak of, for telling strange words from known ones."""
-        return Vocabulary(self.documents.values(), self.lexical.values(), self.matches.values(), self.encoder)
-
-    @cached_property
-    def _respelling(self) -> Respelling:
-        views = [[document.text for document in self.documents.values()]]
-        views += [[text for texts in self.view(language).sentences for text in texts] for language in self.lexical]
-        return Respelling(map(" ".join, views), self._is_one_token)
-
-    def _is_one_token(self, word: str) -> bool:
-        return isinstance(self.encoder, TokenEncoder) and len(self.encoder.tokens(word)) == 1
-
-    @cached_property
-    def _heading_tokens(self) -> dict[Language, list[NDArray[np.int32]]]:
-        """For each language, the tokens of the title and headings that each passage stands under."""
-        assert isinstance(self.encoder, TokenEncoder)
-        found = {}
-        for language in self.matches:
-            titles = {document.id: title_of(document, language) for document in self.documents.values()}
-            headings = self.view(language).headings
-            texts = [
-                f"{titles[passage.document]} {text}" for passage, text in zip(self.passages, headings, strict=True)
-            ]
-            known = {text: self.encoder.tokens(text) for text in dict.fromkeys(texts)}
-            found[language] = [known[text] for text in texts]
-        return found
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
@@ -291,7 +238,7 @@ class PassageIndex:
             if weight:
                 scores = np.where(shares, lexical.scores(query.terms) / weight, scores)
         if not shares.all():
-            across = self._across[OTHER[query.language]].shares(query.words, query.language)
+            across = self._across[OTHER[query.language]].shares(query.terms, query.language)
             scores = np.where(shares, scores, across)
         return scores, shares
 
@@ -325,26 +272,6 @@ class PassageIndex:
             total += match.passage_scores(query.tokens, rows, self._before[rows], starts)
             views += np.add.reduceat(match.starts[rows + 1] - match.starts[rows], starts) > 0
         return np.asarray(total / np.maximum(views, 1), dtype=np.float32)
-
-    def _match(
-        self, query: Query, rows: NDArray[np.int64], rarity: float, owners: Sequence[int] | None
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Match of sentences, the mean over the views: two arrays, alone and with the sentence before.
-
-        Without token vectors the sentences' inner products stand in for both.
-        """
-        if not self.matches:
-            dense = self.sentence_vectors[rows] @ query.vector
-            return dense, dense
-        alone, together, views = np.zeros((3, len(rows)), dtype=np.float32)
-        for language, match in self.matches.items():
-            headings = None if owners is None else [self._heading_tokens[language][owner] for owner in owners]
-            one, both = match.scores(query.tokens, rows, self._before[rows], rarity=rarity, headings=headings)
-            alone += one
-            together += both
-            views += match.starts[rows + 1] > match.starts[rows]
-        views = np.maximum(views, 1)
-        return alone / views, together / views
 
     def _sentences_of(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the numbers of passages' sentences, end to end, and where each passage's begin among them."""

@@ -41,21 +41,16 @@ FUNCTION_WORDS = frozenset(
 
 def terms(text: str) -> list[str]:
     """Return the terms of a text in either language or both, in order, repeated as they occur."""
-    return [term for _, term in words(text)]
-
-
-def words(text: str) -> list[tuple[str, str]]:
-    """Return the content words of a text, in order, each as it stands (after NFKC) and as a term."""
     plain = unicodedata.normalize("NFKC", text)
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)
-    found: list[tuple[str, str]] = []
+    found: list[str] = []
     for run in RUN.findall(plain):
         if ord(run[0]) > 0x24F:
-            found += [word for start in range(0, len(run), LONGEST) for word in _japanese(run[start : start + LONGEST])]
+            found += [term for start in range(0, len(run), LONGEST) for term in _japanese(run[start : start + LONGEST])]
         elif LATIN.match(run):
-            found += [(run, term) for term in _latin(run)]
+            found += _latin(run)
         else:
-            found.append((run, run))
+            found.append(run)
     return found
 
 
@@ -73,15 +68,15 @@ def _latin(word: str) -> list[str]:
     return [] if folded in FUNCTION_WORDS else [_stem(folded)]
 
 
-def _japanese(text: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _japanese(text: str) -> list[str]:
+    found: list[str] = []
     for morpheme in morphemes(text):
-        surface, form = str(morpheme.surface()), unicodedata.normalize("NFKC", morpheme.normalized_form())
+        form = unicodedata.normalize("NFKC", morpheme.normalized_form())
         if LATIN.match(form):
             # Sudachi normalises some loan words to Latin script; stemmed, they meet the same word in English text.
-            found += [(surface, term) for word in LATIN_WORD.findall(form) for term in _latin(word)]
+            found += [term for word in LATIN_WORD.findall(form) for term in _latin(word)]
         elif morpheme.part_of_speech()[0] not in FUNCTION_PARTS and form not in FUNCTION_TERMS and form.strip():
-            found.append((surface, form.lower()))
+            found.append(form.lower())
     return found
 
 

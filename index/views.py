@@ -42,11 +42,3 @@ def views_of(document: Document, passages: list[Passage]) -> list[View]:
             tuple(tuple(sentence.translation or "" for sentence in passage.sentences) for passage in passages),
         ),
     ]
-
-
-def title_of(document: Document, language: Language) -> str:
-    """Return the document's title in a language, empty where it has none in it."""
-    if language == document.language:
-        return document.title
-    front = document.front.sentences if document.front else ()
-    return next((line.translation or "" for line in front if line.field == "title"), "")

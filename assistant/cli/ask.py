@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.answer import Answer, Citation, Span, pieces
-from assistant.cli.shell import IndexOption, JsonOption, fail, open_assistant, print_json
+from assistant.cli.shell import IndexOption, JsonOption, ReaderOption, fail, open_assistant, print_json
 from assistant.question import problem
 from assistant.wording import answer_text
 
@@ -21,6 +21,7 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
 def ask(
     question: Annotated[str | None, typer.Argument(help="A question in Japanese or English.")] = None,
     index: IndexOption = None,
+    reader: ReaderOption = None,
     as_json: JsonOption = False,
     batch: Annotated[
         Path | None,
@@ -32,7 +33,7 @@ def ask(
         fail("Give one question, or a file of them with --batch FILE.jsonl.", status=2)
     if batch is not None:
         rows = _read_batch(batch)
-        assistant = open_assistant(index)
+        assistant = open_assistant(index, reader)
         for identifier, text in rows:
             print_json({"id": identifier, **assistant.ask(text).to_dict()})
         return
@@ -40,7 +41,7 @@ def ask(
     trouble = problem(question)
     if trouble is not None:
         fail(trouble, status=2)
-    answer = open_assistant(index).ask(question)
+    answer = open_assistant(index, reader).ask(question)
     if as_json:
         print_json(answer.to_dict())
     else:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.shell import IndexOption, JsonOption, fail, guarded, print_json
+from assistant.cli.shell import IndexOption, JsonOption, ReaderOption, fail, guarded, print_json
 
 
 def _file(name: str, text: str, metavar: str = "FILE") -> typer.models.OptionInfo:
@@ -21,6 +21,7 @@ def evaluate(
         _file("--answers", "The answers of any system; without it this assistant is asked.", "ANSWERS.jsonl"),
     ] = None,
     index: IndexOption = None,
+    reader: ReaderOption = None,
     judge: Annotated[
         str,
         typer.Option(metavar="NAME", help="Who judges support: gold, verbatim, or a cross-encoder by name or folder."),
@@ -47,7 +48,7 @@ def evaluate(
     from assistant.evaluation.writing import write_all
 
     try:
-        result = measure(Inputs(questions, answers, index, judge, compare, run, qrels))
+        result = measure(Inputs(questions, answers, index, judge, compare, run, qrels, reader))
     except EvaluationError as error:
         fail(str(error), status=2)
     except (OSError, ValueError) as error:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant.cli.shell import IndexOption, JsonOption, fail, open_assistant, print_json
+from assistant.cli.shell import IndexOption, JsonOption, ReaderOption, fail, open_assistant, print_json
 from assistant.question import problem
 from index import Hit
 
@@ -13,13 +13,15 @@ def search(
     question: Annotated[str, typer.Argument(help="A question or keywords in Japanese or English.")],
     k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 5,
     index: IndexOption = None,
+    rerank: Annotated[bool, typer.Option("--rerank", help="Read the best passages, and order them by that.")] = False,
+    reader: ReaderOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find the passages nearest to a question, best first."""
     trouble = problem(question)
     if trouble is not None:
         fail(trouble, status=2)
-    for rank, hit in enumerate(open_assistant(index).search(question, k=k), start=1):
+    for rank, hit in enumerate(open_assistant(index, reader).search(question, k=k, rerank=rerank), start=1):
         if as_json:
             print_json(_hit_fields(hit))
         else:

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.shell import IndexOption, fail, guarded, open_assistant
+from assistant.cli.shell import IndexOption, ReaderOption, fail, guarded, open_assistant
 
 
 def serve(
     index: IndexOption = None,
+    reader: ReaderOption = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = 7860,
     auth: Annotated[
@@ -33,7 +34,7 @@ def serve(
         access.hold(host)
     except AccessError as error:
         fail(str(error), status=2)
-    assistant = open_assistant(index)
+    assistant = open_assistant(index, reader)
     from assistant.web import serve as serve_page
 
     guarded(

@@ -12,10 +12,19 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 
 from assistant.assistant import Assistant
+from assistant.reader import load_reader
 
 IndexOption = Annotated[
     Path | None,
     typer.Option("--index", metavar="DIR", help="An index made by `tenkyo index`; the bundled article by default."),
+]
+ReaderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="NAME",
+        help="Another reader: a cross-encoder of sentence-transformers' form by name or folder, or none.",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
@@ -28,13 +37,13 @@ def guarded(action: Callable[[], T]) -> T:
         return action()
     except OSError as error:
         fail(error.strerror or str(error), status=1)
-    except ValueError as error:  # SourceError, IndexFolderError, EncoderError, and two documents of one name
+    except ValueError as error:  # SourceError, IndexFolderError, EncoderError, ReaderError, two documents of one name
         fail(str(error), status=1)
 
 
-def open_assistant(index: Path | None) -> Assistant:
+def open_assistant(index: Path | None, reader: str | None = None) -> Assistant:
     """Open an index folder, the bundled article by default, or end the program with what is wrong."""
-    return guarded(lambda: Assistant.open(index))
+    return guarded(lambda: Assistant.open(index, reader=load_reader(reader)))
 
 
 def fail(message: str, *, status: int) -> NoReturn:

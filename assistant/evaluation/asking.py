@@ -7,6 +7,7 @@ from assistant.assistant import Assistant
 from assistant.evaluation.answers import SystemAnswer
 from assistant.evaluation.corpus import Corpus, Library
 from assistant.evaluation.questions import Question
+from assistant.reader import Reader
 from index import Encoder, PassageIndex, load_encoder
 from source import article, read, split
 
@@ -15,7 +16,11 @@ Progress = Callable[[int, int], None]
 
 
 def open_assistants(
-    questions: Sequence[Question], index: Path | None = None, *, opened: Assistant | None = None
+    questions: Sequence[Question],
+    index: Path | None = None,
+    *,
+    opened: Assistant | None = None,
+    reader: Reader | None = None,
 ) -> dict[Path | None, Assistant]:
     """Open an assistant for each document that the questions name, and the given index for those that name none.
 
@@ -25,16 +30,18 @@ def open_assistants(
     named = list(dict.fromkeys(question.document for question in questions))
     encoder = load_encoder() if any(named) else None
     return {
-        path: (opened or Assistant.open(index)) if path is None else build_assistant(path, encoder=encoder)
+        path: (opened or Assistant.open(index, reader=reader))
+        if path is None
+        else build_assistant(path, encoder=encoder, reader=reader)
         for path in named
     }
 
 
-def build_assistant(path: Path | None, *, encoder: Encoder | None = None) -> Assistant:
+def build_assistant(path: Path | None, *, encoder: Encoder | None = None, reader: Reader | None = None) -> Assistant:
     """Index a document, or the bundled article, and open the assistant over it. Raises `SourceError`."""
     document = article() if path is None else read(path)
     encoder = load_encoder() if encoder is None else encoder
-    return Assistant(PassageIndex.build(document, split(document), encoder=encoder))
+    return Assistant(PassageIndex.build(document, split(document), encoder=encoder), reader=reader)
 
 
 def answer_all(

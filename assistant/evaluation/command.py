@@ -26,6 +26,7 @@ from assistant.evaluation.retrieval import (
     run_lines,
     search_all,
 )
+from assistant.reader import load_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Inputs:
     compare: Path | None = None
     run: Path | None = None
     qrels: Path | None = None
+    reader: str | None = None
     name: str | None = None
     """What the report is called by, the file's path where it is not given."""
 
@@ -86,8 +88,8 @@ def measure(
     """Evaluate; questions that name no document are put to `assistant`, where one is open already.
 
     `progress` is called after each question that is asked, with how many are done and how many there are. Raises
-    `EvaluationError` for a file that is malformed, `SourceError` or `IndexFolderError` for a document or an index that
-    cannot be used. Nothing is written.
+    `EvaluationError` for a file that is malformed, `SourceError`, `IndexFolderError` or `ReaderError` for what cannot
+    be used. Nothing is written.
     """
     questions = read_questions(inputs.questions)
     compared = None if inputs.compare is None else read_kept(inputs.compare)
@@ -98,7 +100,8 @@ def measure(
     given = {} if inputs.qrels is None else read_qrels(inputs.qrels)
     run: Run = {} if inputs.run is None else read_run(inputs.run)
     if inputs.answers is None:
-        assistants = open_assistants(questions, inputs.index, opened=assistant)
+        reader = load_reader(inputs.reader)
+        assistants = open_assistants(questions, inputs.index, opened=assistant, reader=reader)
         library = library_of(assistants)
         answers = answer_all(questions, assistants, progress=progress)
         run = search_all(questions, assistants)

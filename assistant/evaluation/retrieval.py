@@ -55,11 +55,11 @@ def passage_id(passage: Passage) -> str:
 
 
 def search_all(questions: Sequence[Question], assistants: Mapping[Path | None, Assistant]) -> Run:
-    """Search for every question."""
+    """Search for every question; passages are ordered as the assistant orders them, by reading."""
     return {
         trec_id(question.id): {
             passage_id(hit.passage): float(hit.score)
-            for hit in assistants[question.document].search(question.text, k=DEPTH)
+            for hit in assistants[question.document].search(question.text, k=DEPTH, rerank=True)
         }
         for question in questions
     }

@@ -42,8 +42,8 @@ def _heading(document: Document, words: Words) -> Iterator[str]:
 
 def _turn(answer: Answer, words: Words) -> Iterator[str]:
     yield f"## {escaped(answer.question)}"
-    if answer.completed_question != answer.question:
-        yield f"{words.understood}: {escaped(answer.completed_question)}"
+    if answer.asked_after is not None:
+        yield f"{words.understood}: {escaped(answer.asked_after)}"
     yield escaped(answer.text)
     for citation in answer.citations:
         yield f"**\\[{citation.number}\\]** {_place(citation, words)}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from assistant.assistant import Assistant
+from assistant.reader import Reader
 from assistant.shelf.entry import IDENTIFIER, Entry, new_identifier, owner_of, read_entry, write_entry
 from assistant.shelf.errors import ShelfError
 from index import Encoder, IndexFolderError, PassageIndex, load_encoder, read_documents
@@ -36,13 +37,20 @@ class Shelf:
     """
 
     def __init__(
-        self, folder: Path, *, encoder: Encoder | None = None, most: int = MOST, kept_open: int = OPEN
+        self,
+        folder: Path,
+        *,
+        encoder: Encoder | None = None,
+        reader: Reader | None = None,
+        most: int = MOST,
+        kept_open: int = OPEN,
     ) -> None:
-        """Keep articles in `folder`/articles, which is made with the first one. The bundled encoder is the default."""
+        """Keep articles in `folder`/articles, made with the first one; by default with the bundled models."""
         self.folder = folder / "articles"
         self.most = most
         self._kept_open = kept_open
         self._encoder = encoder
+        self._reader = reader
         self._open: OrderedDict[str, Assistant] = OrderedDict()
         self._guard = threading.Lock()
 
@@ -107,7 +115,7 @@ class Shelf:
                 self._open.move_to_end(identifier)
                 return self._open[identifier]
         try:
-            opened = Assistant(self._index(self.folder / identifier / INDEX))
+            opened = Assistant(self._index(self.folder / identifier / INDEX), reader=self._reader)
         except (IndexFolderError, OSError):
             self.entry(identifier)  # removed between the two: then it is unknown, not damaged
             raise ShelfError("damaged") from None

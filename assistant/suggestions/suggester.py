@@ -15,11 +15,14 @@ from source import Document, Language, Paragraph, Sentence
 
 T = TypeVar("T")
 
-SURE = 0.65
-"""Confidence from which a question is offered; 0.5 suffices for an answer."""
+SURE = 0.8
+"""Probability from which a question is offered that the sentence it was made from answers it."""
+
+FOUND = 3
+"""Passages among which retrieval has to bring the one that a question was made from."""
 
 TRIES = 6
-"""Questions that are tried at most after an answer; each costs about 6 ms."""
+"""Questions that are tried at most after an answer; each costs the reading of one passage."""
 
 RARE = 3
 """Times that a name occurs in a document at most, of which is asked what the document says about it."""
@@ -44,7 +47,7 @@ class Suggester:
         self._assistant = assistant
         self._documents = {document.id: document for document in assistant.documents}
         self._drafts: dict[tuple[str, int, Language], list[Draft]] = {}
-        self._answers: dict[str, Answer] = {}
+        self._answered: dict[tuple[str, str, int], bool] = {}
         self._texts: dict[tuple[str, Language], str] = {}
 
     def for_section(
@@ -85,12 +88,12 @@ class Suggester:
             return ()
         places = [citation.paragraph for citation in (answer.citations or answer.nearest)]
         cited = {citation.start for citation in answer.citations}
-        done = {_folded(question) for question in (*asked, answer.question, answer.completed_question)}
+        done = {_folded(question) for question in (*asked, answer.question)}
         near = islice(_nearest(document, places), PARAGRAPHS)
         found = (
             suggestion
             for suggestion in self._suggested(document, near, answer.language, tries=TRIES, together=3, done=done)
-            if not {citation.start for citation in self._ask(suggestion.question).citations} <= cited
+            if suggestion.start not in cited
         )
         return _chosen(found, most)
 
@@ -120,7 +123,8 @@ class Suggester:
                 said.add(_folded(draft.question))
                 if self._is_answered(draft.question, document, sentence):
                     seen.add(sentence)
-                    yield Suggestion(draft.question, wanted, document.id, paragraph.section, paragraph.number)
+                    place = paragraph.section, paragraph.number, sentence.start
+                    yield Suggestion(draft.question, wanted, document.id, *place)
 
     def _of(self, document: Document, paragraph: Paragraph, language: Language) -> list[Draft]:
         key = document.id, paragraph.number, language
@@ -146,15 +150,20 @@ class Suggester:
         return self._texts[key]
 
     def _is_answered(self, question: str, document: Document, sentence: Sentence) -> bool:
-        """Whether a question is answered surely, from the sentence that it was made from."""
-        answer = self._ask(question)
-        from_it = any(citation.start == sentence.start for citation in answer.citations)
-        return answer.answered and answer.confidence >= SURE and answer.document.id == document.id and from_it
+        """Whether a question finds the passage that it was made from, and is answered surely by its sentence there."""
+        key = question, document.id, sentence.start
+        if key not in self._answered:
+            self._answered[key] = self._read(*key)
+        return self._answered[key]
 
-    def _ask(self, question: str) -> Answer:
-        if question not in self._answers:
-            self._answers[question] = self._assistant.ask(question)
-        return self._answers[question]
+    def _read(self, question: str, document: str, start: int) -> bool:
+        for hit in self._assistant.search(question, k=FOUND):
+            starts = [sentence.start for sentence in hit.passage.sentences]
+            if hit.passage.document == document and start in starts:
+                (reading,) = self._assistant.read(question, [hit])
+                probability = reading.answers[starts.index(start)]
+                return probability >= SURE and probability == reading.best
+        return False
 
 
 def _in_turn(drafts: Sequence[tuple[Paragraph, list[Draft]]]) -> list[tuple[Paragraph, Draft]]:

@@ -9,7 +9,7 @@ from source import Language
 class Suggestion:
     """A question that a document answers, with the place of the passage that it is answered from.
 
-    `document` is the document's id; `language` is the question's.
+    `document` is the document's id; `language` is the question's; `start` is where the answering sentence begins.
     """
 
     question: str
@@ -17,6 +17,7 @@ class Suggestion:
     document: str
     section: tuple[str, ...]
     paragraph: int
+    start: int
 
 
 @dataclass(frozen=True, slots=True)

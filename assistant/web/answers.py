@@ -38,7 +38,7 @@ def turn_html(answer: Answer, documents: Sequence[Document], number: int, *, alo
         number=number,
         alone=alone,
         asked=Said.of(answer.question.strip(), detect(answer.question)),
-        completed=_completed(answer),
+        asked_after=None if answer.asked_after is None else Said.of(answer.asked_after, detect(answer.asked_after)),
         sentences=[_sentence(*pair, answer) for pair in zip(answer.citations, shown, strict=False)],
         notice=Said.of(answer.text, answer.language),
         note=_note(answer),
@@ -53,12 +53,6 @@ def copied(answer: Answer, language: Language) -> str:
         f"[{citation.number}] {reference(citation, answer.document, language)}" for citation in answer.citations
     )
     return "\n\n".join([answer.question.strip(), answer.text, *references])
-
-
-def _completed(answer: Answer) -> Said | None:
-    """Return how a follow-up was completed, None for any other question."""
-    completed = answer.completed_question
-    return None if completed == answer.question else Said.of(completed, detect(completed))
 
 
 def _sentence(citation: Citation, card: Card, answer: Answer) -> Sentence:

@@ -71,7 +71,7 @@ def settings() -> dict[str, Any]:
 
 def _calls(assistant: Assistant, data: Path, *, public: bool) -> dict[str, Call]:
     jobs, feedback = Jobs(), FeedbackStore(data / "feedback.sqlite")
-    shelving = Shelving(assistant, Shelf(data), jobs, public=public)
+    shelving = Shelving(assistant, Shelf(data, reader=assistant.reader), jobs, public=public)
     conversing = Conversing(shelving.open, feedback)
     evaluating = Evaluating(shelving.open, feedback, jobs)
     errands = Errands(jobs)

@@ -54,7 +54,7 @@ BOTH: dict[str, tuple[str, str]] = {
         "No reply from the server. Wait a moment and try again.",
     ),
     # an answer
-    "understood": ("質問の意味：", "Understood as:"),
+    "understood": ("前の質問につづけて読みました：", "Asked after:"),
     "as_typed": ("補わずに答える", "Answer it as typed"),
     "typed_alone": ("補わずに答えました。", "Answered as typed, by itself."),
     "verified": ("照合済み", "Verified"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import Answer, Citation
+from assistant.answer import Verdict
 from source import Document
 
 
@@ -14,7 +15,7 @@ def citation(document: Document, number: int = 1) -> Citation:
 
 
 def answer(document: Document, *citations: Citation) -> Answer:
-    return Answer("?", "?", "ja", True, "", 0.9, citations, (), document)
+    return Answer("?", None, "ja", "answered", "", 0.9, citations, (), document)
 
 
 def test_an_answered_question_has_citations(article: Document) -> None:
@@ -22,7 +23,23 @@ def test_an_answered_question_has_citations(article: Document) -> None:
     with pytest.raises(ValueError, match="exactly when it has citations"):
         answer(article)
     with pytest.raises(ValueError, match="exactly when it has citations"):
-        replace(answer(article, citation(article)), answered=False)
+        replace(answer(article, citation(article)), verdict="related")
+
+
+@pytest.mark.parametrize("verdict", ["related", "not_found"])
+def test_only_one_verdict_is_an_answer(article: Document, verdict: Verdict) -> None:
+    refused = replace(answer(article, citation(article)), verdict=verdict, citations=())
+    assert not refused.answered
+    told = refused.to_dict()
+    assert (told["answered"], told["verdict"]) == (False, verdict)
+
+
+def test_the_question_before_is_told_only_where_there_is_one(article: Document) -> None:
+    alone = answer(article, citation(article))
+    assert list(alone.to_dict())[:4] == ["question", "language", "answered", "verdict"]
+    followed = replace(alone, asked_after="なぜ？").to_dict()
+    assert list(followed)[:5] == ["question", "asked_after", "language", "answered", "verdict"]
+    assert followed["asked_after"] == "なぜ？"
 
 
 def test_citations_are_numbered_in_order(article: Document) -> None:

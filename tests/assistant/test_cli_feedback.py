@@ -42,7 +42,7 @@ def votes_on(answer: Answer, *, visitor: str = "v1", verdict: bool = True) -> li
             sha256=answer.document.sha256,
             document=answer.document.id,
             title=answer.document.title,
-            question=answer.completed_question,
+            question=answer.question,
             language=answer.language,
             answered=answer.answered,
             start=start,

@@ -3,7 +3,7 @@
 import json
 import random
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from assistant.export import read_quotes, to_json, to_markdown
 from assistant.export.escaping import escaped, unescaped
 from assistant.export.wording import WORDS
 from assistant.quotes.lines import LineError, QuoteLine
-from assistant.wording import answer_text
+from assistant.wording import answer_text, not_answered
 from index import Encoder, PassageIndex
 from source import LANGUAGES, Passage, read, split
 
@@ -52,15 +52,23 @@ def index(request: pytest.FixtureRequest, article_index: PassageIndex, hostile: 
 @pytest.fixture
 def conversation(article_index: PassageIndex) -> list[Answer]:
     """A question, a follow-up, and one that is not answered."""
-    assistant = Assistant(article_index)
-    conversation = assistant.conversation()
-    follow_ups = ("How many people work at Huawei's centre in Moscow?", "And in St Petersburg?")
-    return [*map(conversation.ask, follow_ups), assistant.ask("What is a recipe for borscht?")]
+    passage = next(passage for passage in article_index.passages if passage.id == "p030")
+    works = tuple(sentence for sentence in passage.sentences if "400人" in sentence.text)
+    asked = "How many people work at Huawei's centre in Moscow?"
+    first = replace(answer_of(article_index, replace(passage, sentences=works)), question=asked)
+    nearest = tuple(
+        Citation(0, near.id, near.section, near.paragraph, near.start, near.end, near.text, near.translation, 0.1)
+        for near in article_index.passages[3:6]
+    )
+    text = not_answered("not_found", "en")
+    refused = Answer("What is a recipe for borscht?", None, "en", "not_found", text, 0.1, (), nearest, first.document)
+    return [first, replace(first, question="And in St Petersburg?", asked_after=asked), refused]
 
 
 def every_answer(index: PassageIndex) -> list[Answer]:
-    """An answer of each passage, which cites all its sentences that hold a word."""
-    return [answer_of(index, passage) for passage in index.passages]
+    """An answer of each passage, which cites all its sentences that hold a word; all but the first are follow-ups."""
+    answers = [answer_of(index, passage) for passage in index.passages]
+    return [answers[0], *(replace(answer, asked_after=answer.question) for answer in answers[1:])]
 
 
 def answer_of(index: PassageIndex, passage: Passage) -> Answer:
@@ -74,7 +82,7 @@ def answer_of(index: PassageIndex, passage: Passage) -> Answer:
     )
     question = f"{passage.text[:40]}\n# > *what*?"
     text = answer_text(citations, "en", document.language)
-    return Answer(question, question, "en", True, text, 0.9, citations, (), document)
+    return Answer(question, None, "en", "answered", text, 0.9, citations, (), document)
 
 
 def quotes_of(answers: list[Answer]) -> list[tuple[str, int, int, str]]:
@@ -119,7 +127,7 @@ def test_markdown(conversation: list[Answer]) -> None:
         f"- SHA-256 of the text: {cited_sha256(conversation)}\n\n"
         f"## How many people work at Huawei's centre in Moscow?\n\n{turn}\n\n"
         "## And in St Petersburg?\n\n"
-        f"Understood as: How many people work at Huawei's centre in St Petersburg?\n\n{turn}\n\n"
+        f"Asked after: How many people work at Huawei's centre in Moscow?\n\n{turn}\n\n"
         "## What is a recipe for borscht?\n\nThe article does not answer this question.\n\n"
         "Nearest passages, which do not answer the question:\n\n"
         + "".join(

@@ -1,12 +1,15 @@
-"""Fit the abstention model: `python -m tests.benchmarks.calibrate SET.jsonl… --off-topic SET.jsonl`.
+"""Fit what the answer is chosen and judged by: `python -m tests.benchmarks.calibrate SET.jsonl… --off-topic SET.jsonl`.
 
-The questions about nothing are put to every document of the sets, and weigh little, being many and easy. Prints what
-ten-fold cross-validation gives (each question judged by weights fitted without it and without those of the same
-evidence), for several thresholds, and the weights fitted on all, to be copied into `assistant/abstention.py`. The folds
-are drawn with a fixed seed. Classes weigh as they come, so that the confidence is a probability.
+Every question's best passages are read once. Then, by language: the weight of the retriever's score where sentences are
+ordered is the one with which most best sentences are gold; the odds of the verdict are a logistic regression, judged by
+ten-fold cross-validation (no question together with another on the same evidence); the bars for further sentences are
+those with the best F1 of the cited sentences. The questions about nothing are put to the documents in turn, and weigh
+little, being easy. Prints the numbers to be copied into `assistant/evidence.py`.
 """
 
-from dataclasses import astuple, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import cycle, product
 from pathlib import Path
 from typing import Annotated
 
@@ -16,66 +19,133 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
+from tqdm import tqdm
 
-from assistant.abstention import signals_of
-from assistant.asked import is_small_talk
+from assistant import evidence
 from assistant.assistant import Assistant
 from assistant.evaluation import read_questions
-from assistant.evidence import PASSAGES, choose
-from tests.benchmarks.questions import load
+from assistant.evidence import WEIGHTS, choose, log_odds
+from assistant.reader import Reading
+from index import Hit
+from source import LANGUAGES, Language, detect
+from tests.benchmarks.questions import Question, load
 
 FOLDS = 10
-THRESHOLDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 OFF_TOPIC_SHARE = 0.12
 """What the questions about nothing weigh together, of what the others weigh."""
+RETRIEVER = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
+FURTHER = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+SHARES = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
+REFUSED = 0.05
+PARTS = ("sentence", "passage", "score")
+"""Fields of `Weights` that the verdict is weighed by, in the order of `signals`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question put to a document: the signals, whether it is answered there, and what must stay in one fold."""
+    """A question with what was found and read; `gold` is None where it is about nothing."""
 
-    signals: tuple[float, ...]
-    answerable: bool
-    group: str
-    off_topic: bool
+    text: str
+    language: Language
+    hits: tuple[Hit, ...]
+    readings: tuple[Reading, ...]
+    gold: Question | None
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the document answers it."""
+        return self.gold is not None and self.gold.answerable
+
+    @property
+    def group(self) -> str:
+        """What must stay in one fold."""
+        return str(self.gold.gold.evidence) if self.gold is not None and self.gold.answerable else self.text
 
 
-def case_of(assistant: Assistant, question: str, *, answerable: bool, group: str, off_topic: bool) -> Case | None:
-    """Return the case, None where nothing is weighed: small talk, and the front matter asked for and found."""
-    index = assistant.index
-    query = index.analyse(question)
-    evidence = choose(index, query, index.rank(query, k=PASSAGES))
-    if evidence.best.sentence.field in query.fields or is_small_talk(query.text, query.language):
-        return None
-    return Case(astuple(signals_of(index, query, evidence)), answerable, group, off_topic)
+def case_of(assistant: Assistant, text: str, gold: Question | None) -> Case | None:
+    """Find and read, None where nothing is found."""
+    assert assistant.reader is not None
+    language = detect(text)
+    hits = tuple(evidence.find(assistant.index, text))
+    readings = evidence.read(assistant.reader, assistant.index, hits, text, language)
+    return Case(text, language, hits, tuple(readings), gold) if hits else None
 
 
-def cases_of(sets: list[Path], off_topic: Path) -> list[Case]:
-    """All cases of the sets, then the questions about nothing, put to each document."""
+def cases_of(sets: Sequence[Path], off_topic: Path | None) -> list[Case]:
+    """All cases of the sets, then the questions about nothing, put to the documents in turn."""
     questions = [question for path in sets for question in load(path)]
     assistants = {id(question.assistant): question.assistant for question in questions}
-    found = [
-        case_of(
-            question.assistant,
-            question.text,
-            answerable=question.answerable,
-            group=str(question.gold.evidence) if question.answerable else question.text,
-            off_topic=False,
-        )
-        for question in questions
+    asked: list[tuple[Assistant, str, Question | None]] = [
+        (question.assistant, question.text, question) for question in questions
     ]
-    found += [
-        case_of(assistant, question.text, answerable=False, group=question.text, off_topic=True)
-        for question in read_questions(off_topic)
-        for assistant in assistants.values()
-        if assistant.search(question.text)
-    ]
+    if off_topic is not None:
+        turns = cycle(assistants.values())
+        asked += [(next(turns), one.text, None) for one in read_questions(off_topic)]
+    found = [case_of(*one) for one in tqdm(asked, desc="reading")]
     return [case for case in found if case is not None]
 
 
-def fit(rows: NDArray[np.float64], answerable: NDArray[np.bool_], weights: NDArray[np.float64]) -> LogisticRegression:
+def fit_order(cases: Sequence[Case], language: Language) -> float:
+    """Return the weight of the retriever with which most best sentences are gold; the mean of the best ones."""
+    asked = [case for case in cases if case.language == language and case.answerable]
+    shares = []
+    for weight in RETRIEVER:
+        WEIGHTS[language] = replace(WEIGHTS[language], retriever=weight)
+        shares.append(
+            np.mean([_met(case, choose(case.hits, case.readings, language).best.sentence.text) for case in asked])
+        )
+    print(
+        f"  best sentence gold, {language}: "
+        + ", ".join(f"{w:g} {s:.3f}" for w, s in zip(RETRIEVER, shares, strict=True))
+    )
+    best = float(np.mean([weight for weight, share in zip(RETRIEVER, shares, strict=True) if share == max(shares)]))
+    WEIGHTS[language] = replace(WEIGHTS[language], retriever=best)
+    return best
+
+
+def signals(case: Case) -> tuple[float, float, float]:
+    """Return what the verdict is told by."""
+    best = choose(case.hits, case.readings, case.language).best
+    return log_odds(best.probability), log_odds(1 - best.reading.nothing), best.hit.score
+
+
+def fit(rows: NDArray[np.float64], gold: NDArray[np.bool_], weights: NDArray[np.float64]) -> LogisticRegression:
     """A logistic regression, lightly held back."""
-    return LogisticRegression(C=3.0, max_iter=1000).fit(rows, answerable, sample_weight=weights)
+    return LogisticRegression(C=3.0, max_iter=1000).fit(rows, gold, sample_weight=weights)
+
+
+def fit_verdict(cases: Sequence[Case], language: Language) -> NDArray[np.float64]:
+    """Report the cross-validation of one language; return bias and weights fitted on all of it."""
+    asked = [case for case in cases if case.language == language]
+    rows, gold = np.asarray([signals(case) for case in asked]), np.asarray([case.answerable for case in asked])
+    off = np.asarray([case.gold is None for case in asked])
+    weights = np.where(off, OFF_TOPIC_SHARE * (~off).sum() / max(off.sum(), 1), 1.0)
+    groups = np.unique([case.group for case in asked], return_inverse=True)[1]
+    groups = np.random.default_rng(0).permutation(groups.max() + 1)[groups]
+    chance = np.zeros(len(asked))
+    for train, test in GroupKFold(FOLDS).split(rows, gold, groups):
+        chance[test] = fit(rows[train], gold[train], weights[train]).predict_proba(rows[test])[:, 1]
+    report(language, chance, gold, off)
+    model = fit(rows, gold, weights)
+    return np.concatenate([model.intercept_, model.coef_[0]]).round(2)
+
+
+def report(language: Language, chance: NDArray[np.float64], gold: NDArray[np.bool_], off: NDArray[np.bool_]) -> None:
+    """Print how well probabilities tell the answerable."""
+    about = ~off
+    bar = np.quantile(chance[gold], REFUSED)
+    print(
+        f"  {language}: {about.sum()} questions, {off.sum()} about nothing; "
+        f"AUROC {roc_auc_score(gold[about], chance[about]):.3f}, "
+        f"calibration error {calibration_error(chance[about], gold[about]):.3f}, near misses refused at "
+        f"{REFUSED:.0%} of the answerable {(chance[about & ~gold] < bar).mean():.3f} (below {bar:.2f})"
+    )
+    for threshold in (0.3, 0.4, 0.5, 0.6):
+        refused = chance < threshold
+        print(
+            f"    below {threshold:.2f}: near misses {refused[about & ~gold].mean():.3f}, "
+            f"about nothing {refused[off].mean() if off.any() else np.nan:.3f}, answerable {refused[gold].mean():.3f}"
+        )
 
 
 def calibration_error(chance: NDArray[np.float64], gold: NDArray[np.bool_], bins: int = 10) -> float:
@@ -85,33 +155,47 @@ def calibration_error(chance: NDArray[np.float64], gold: NDArray[np.bool_], bins
     return float(sum(gaps))
 
 
+def fit_further(cases: Sequence[Case]) -> tuple[float, float]:
+    """Return the two bars for further sentences that give the best F1 of the cited sentences."""
+    asked = [case for case in cases if case.answerable]
+    found = {}
+    for bar, share in product(FURTHER, SHARES):
+        evidence.FURTHER, evidence.SHARE = bar, share
+        found[bar, share] = float(np.mean([_f1(case) for case in asked]))
+    best = max(found, key=lambda pair: found[pair])
+    print(f"  F1 of cited sentences: {found[best]:.3f} at {best}; alone {found[FURTHER[-1], SHARES[-1]]:.3f}")
+    return best
+
+
+def _f1(case: Case) -> float:
+    assert case.gold is not None
+    cited = [candidate.sentence.text for candidate in choose(case.hits, case.readings, case.language).chosen]
+    good = sum(_met(case, text) for text in cited)
+    wanted = min(len(quotes) for quotes in case.gold.gold.evidence)
+    precision, recall = good / len(cited), min(good / max(wanted, 1), 1.0)
+    return 2 * precision * recall / (precision + recall) if good else 0.0
+
+
+def _met(case: Case, text: str) -> bool:
+    assert case.gold is not None
+    return case.gold.is_met_by(text)
+
+
 def main(
     sets: Annotated[list[Path], typer.Argument(help="Question sets.")],
-    off_topic: Annotated[Path, typer.Option(help="Questions that no document answers.")],
+    off_topic: Annotated[Path | None, typer.Option(help="Questions that no document answers.")] = None,
 ) -> None:
-    """Report the cross-validation, and print the weights fitted on all."""
+    """Fit, and print the numbers."""
     cases = cases_of(sets, off_topic)
-    rows, gold = np.asarray([case.signals for case in cases]), np.asarray([case.answerable for case in cases])
-    off = np.asarray([case.off_topic for case in cases])
-    groups = np.unique([case.group for case in cases], return_inverse=True)[1]
-    groups = np.random.default_rng(0).permutation(groups.max() + 1)[groups]
-    weights = np.where(off, OFF_TOPIC_SHARE * (~off).sum() / max(off.sum(), 1), 1.0)
-    chance = np.zeros(len(cases))
-    for train, test in GroupKFold(FOLDS).split(rows, gold, groups):
-        chance[test] = fit(rows[train], gold[train], weights[train]).predict_proba(rows[test])[:, 1]
-    about = ~off
-    print(f"{about.sum()} questions, {off.sum()} about nothing; cross-validated:")
-    print(f"  AUROC {roc_auc_score(gold[about], chance[about]):.3f}")
-    print(f"  calibration error {calibration_error(chance[about], gold[about]):.3f}")
-    for threshold in THRESHOLDS:
-        refused = chance < threshold
-        print(
-            f"  below {threshold:.2f}: unanswerable refused {refused[about & ~gold].mean():.3f}, about nothing "
-            f"{refused[off].mean():.3f}, answerable {refused[gold].mean():.3f}"
-        )
-    model = fit(rows, gold, weights)
-    values = ", ".join(str(value) for value in (round(float(model.intercept_[0]), 2), *model.coef_[0].round(2)))
-    print(f"CALIBRATION = Calibration({values})")
+    for language in LANGUAGES:
+        fit_order(cases, language)
+    further = fit_further(cases)
+    evidence.FURTHER, evidence.SHARE = further
+    for language in LANGUAGES:
+        bias, *weights = fit_verdict(cases, language)
+        fitted = dict(zip(PARTS, map(float, weights), strict=True))
+        WEIGHTS[language] = replace(WEIGHTS[language], bias=float(bias), **fitted)
+    print(f"WEIGHTS = {WEIGHTS}\nFURTHER, SHARE = {further}")
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ def report(judged: Sequence[Judged]) -> list[str]:
     answerable = [one for one in following if one.turn.asked.answerable]
     hopeless = [one for one in following if not one.turn.asked.answerable]
     new = [one for one in judged if one.turn.follows and one.turn.new_topic]
-    left = sum(one.answers[0].completed_question == one.answers[0].question for one in new)
+    left = sum(one.answers[0].asked_after is None for one in new)
     lines = []
     for way, name in enumerate(WAYS):
         met = sum(one.is_met(way) for one in answerable)
@@ -129,7 +129,7 @@ def refused_after(dialogues: Sequence[Sequence[Turn]], off_topic: Path) -> str:
 
 def main(
     sets: Annotated[list[Path], typer.Argument(help="Sets of dialogues.")],
-    each: Annotated[bool, typer.Option(help="Print every follow-up as it was completed.")] = False,
+    each: Annotated[bool, typer.Option(help="Print every follow-up with what it was asked after.")] = False,
     off_topic: Annotated[Path | None, typer.Option(help="Questions that no document answers.")] = None,
 ) -> None:
     """Print the table of each set."""
@@ -154,7 +154,7 @@ def _told(judged: Judged) -> str:
     marks = "".join("+" if one else "-" for one in good)
     kind = "new topic" if judged.turn.new_topic else "" if asked.answerable else "unanswerable"
     return (
-        f"   {marks} {kind} {asked.text} => {answer.completed_question}  ({answer.confidence:.2f})"
+        f"   {marks} {kind} {asked.text} after: {answer.asked_after}  ({answer.confidence:.2f})"
         f"\n            {judged.turn.completed}"
     )
 

@@ -19,6 +19,7 @@ import typer
 from numpy.typing import NDArray
 
 from assistant import Assistant
+from assistant.reader import load_reader
 from index import PassageIndex, load_encoder
 from index.lexical import Lexical
 from index.terms import terms
@@ -62,12 +63,12 @@ def documents_of(paragraphs: Path, questions: Path) -> list[Titled]:
     asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for question in read_lines(questions):
         asked[question["paragraph"]].append(question)
-    encoder = load_encoder()
+    encoder, reader = load_encoder(), load_reader()
     documents = []
     for title, parts in titles.items():
         if len(parts) >= FEWEST:
             document = document_of(title, [title, *(part["text"] for part in parts)])
-            assistant = Assistant(PassageIndex.build(document, split(document), encoder=encoder))
+            assistant = Assistant(PassageIndex.build(document, split(document), encoder=encoder), reader=reader)
             documents.append((assistant, [question for part in parts for question in asked[part["id"]]]))
     return documents
 

@@ -57,13 +57,12 @@ def case_of(scored: Scored, gold: Sequence[bool]) -> Case:
 
 
 def cases(questions: Sequence[Question]) -> list[Case]:
-    """The answerable ones that ask for the content."""
+    """The answerable ones."""
     found = []
     for question in questions:
-        index = question.assistant.index
-        query = index.analyse(question.text)
-        if question.answerable and not query.fields:
-            scored = score(index, query, count=max(CANDIDATES, len(index.passages)))
+        if question.answerable:
+            index = question.assistant.index
+            scored = score(index, index.analyse(question.text), count=max(CANDIDATES, len(index.passages)))
             found.append(case_of(scored, [question.is_met_by(index.passages[row].text) for row in scored.rows]))
     return found
 

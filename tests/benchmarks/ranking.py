@@ -23,15 +23,11 @@ MISSED = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The candidates of a question in the order of the text, by their places in the index, and their scores.
-
-    `asked` are the front matter of a question that asks for it.
-    """
+    """The candidates of a question in the order of the text, by their places in the index, and their scores."""
 
     language: Language
     rows: NDArray[np.int64]
     scores: Scores
-    asked: NDArray[np.bool_]
 
     def without(self, part: str) -> NDArray[np.float64]:
         """The weighted sum of the other parts."""
@@ -39,8 +35,8 @@ class Scored:
         return self.scores.fused(within, across)
 
     def fused(self) -> NDArray[np.float64]:
-        """The whole score as `PassageIndex.rank` computes it, the front matter first where it is asked for."""
-        return self.scores.fused(WITHIN[self.language]) + self.asked
+        """The whole score as `PassageIndex.rank` computes it."""
+        return self.scores.fused(WITHIN[self.language])
 
 
 Part = Callable[[Scored], NDArray[np.floating]]
@@ -58,8 +54,7 @@ def parts_of(index: PassageIndex) -> dict[str, Part]:
 def score(index: PassageIndex, query: Query, *, count: int = CANDIDATES) -> Scored:
     """Score the candidates of a question as a search does."""
     rows, scores = index.score(query, count=count)
-    asked = [bool(query.fields) and index.passages[row].paragraph == 0 for row in rows]
-    return Scored(query.language, rows, scores, np.asarray(asked))
+    return Scored(query.language, rows, scores)
 
 
 def check(index: PassageIndex, questions: Iterable[str], *, k: int = 5) -> None:

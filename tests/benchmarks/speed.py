@@ -15,20 +15,17 @@ from pathlib import Path
 import typer
 
 from assistant import Assistant
+from assistant.evaluation import read_questions
 from index import PassageIndex, load_encoder
 from source import article, split
 
-QUESTIONS = (
-    "ファーウェイは何人を採用する予定か",
-    "中国とロシアの同盟はなぜ難しいのか",
-    "How many people does Huawei plan to hire in Russia?",
-    "Why did Roskomnadzor block WeChat?",
-    "What is a good recipe for borscht?",
-)
+QUESTIONS = Path(__file__).parent.parent / "gold" / "tuned" / "article.jsonl"
+COLD = "ファーウェイは何人を採用する予定か"
 
 
-def main(runs: int = 7, rounds: int = 40) -> None:
-    """Print the table."""
+def main(runs: int = 7, asked: int = 120) -> None:
+    """Print the table; every question is asked once, since what was read is remembered."""
+    questions = [question.text for question in read_questions(QUESTIONS)][:asked]
     with tempfile.TemporaryDirectory() as folder:
         encoder = load_encoder()
         document = article()
@@ -46,11 +43,10 @@ def main(runs: int = 7, rounds: int = 40) -> None:
         )
         assistant = Assistant.open(target)
         for name, call in (("search", assistant.search), ("ask", assistant.ask)):
-            for question in QUESTIONS:
-                call(question)
-            times = [timed(partial(call, question), 1)[0] for _ in range(rounds) for question in QUESTIONS]
+            call(COLD)
+            times = [timed(partial(call, question), 1)[0] for question in questions]
             _print(f"warm {name}", times, "ms", 1000)
-        command = [sys.executable, "-m", "assistant", "ask", QUESTIONS[0], "--index", str(target)]
+        command = [sys.executable, "-m", "assistant", "ask", COLD, "--index", str(target)]
         cold = timed(lambda: subprocess.run(command, check=True, capture_output=True), runs)
         _print("cold `tenkyo ask`", cold, "s", 1)
         print(f"{'cold `tenkyo ask`, peak memory':44} {_peak_megabytes(command):8.0f} MB")

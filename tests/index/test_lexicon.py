@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from index import PassageIndex
-from index.across import ALIKE, Across
+from index.across import Across
 from index.lexical import Lexical
 from index.lexicon import FILE, Lexicon, bundled
-from index.terms import terms, words
+from index.terms import terms
 from source import Language
 from tests.conftest import FakeEncoder
 from tests.index.test_search import document_of, index_of
@@ -61,21 +61,19 @@ def test_a_term_is_translated_from_either_side(
     ("question", "passage"),
     [
         ("artificial intelligence", 0),
-        ("Who is Tencent?", 1),
         ("a railway", 1),
         ("5G", 1),
-        ("Skolkovo", 2),
     ],
 )
 def test_the_passage_that_holds_the_translation_is_found(across: Across, question: str, passage: int) -> None:
-    shares = across.shares(words_of(question), "en")
+    shares = across.shares(terms(question), "en")
     assert shares.argmax() == passage
     assert 0 < shares[passage] <= 1
 
 
 def test_the_best_alternative_counts_by_its_weight(across: Across) -> None:
     lexical = Lexical.build([terms(text) for text in PASSAGES])
-    shares = across.shares(words_of("artificial xyzzy"), "en")
+    shares = across.shares(terms("artificial xyzzy"), "en")
     sure, unsure, strange = lexical.weights(["人工", "人為", "xyzzy"])
     assert sure == unsure
     assert shares == pytest.approx(
@@ -83,27 +81,25 @@ def test_the_best_alternative_counts_by_its_weight(across: Across) -> None:
     )
 
 
-def test_sound_is_asked_only_where_no_translation_stands(across: Across) -> None:
-    assert across.alternatives("railway", "railway", "en") == {"鉄道": 1.0}
-    assert across.alternatives("tencent", "Tencent", "en") == {"テンセント": pytest.approx(ALIKE * 0.94, abs=0.01)}
-    assert across.alternatives("xyzzi", "xyzzy", "en") == {}
+def test_the_surest_translation_counts_one_and_only_what_stands_in_the_view(across: Across) -> None:
+    assert across.alternatives("railway", "en") == {"鉄道": 1.0}
+    assert across.alternatives("xyzzi", "en") == {}
 
 
 def test_words_that_meet_nothing_score_nothing(across: Across) -> None:
     for question in ("xyzzy", "the of", ""):
-        assert across.shares(words_of(question), "en").tolist() == [0, 0, 0, 0]
+        assert across.shares(terms(question), "en").tolist() == [0, 0, 0, 0]
 
 
 def test_a_japanese_question_meets_english_passages(lexicon: Lexicon) -> None:
     passages = ("Tencent opened a railway.", "The sea was cold.", "Artificial light.")
     across = Across(Lexical.build([terms(text) for text in passages]), lexicon)
-    assert np.flatnonzero(across.shares(words_of("鉄道"), "ja")).tolist() == [0]
-    assert np.flatnonzero(across.shares(words_of("テンセント"), "ja")).tolist() == [0]
-    assert np.flatnonzero(across.shares(words_of("人工の光"), "ja")).tolist() == [2]
+    assert np.flatnonzero(across.shares(terms("鉄道"), "ja")).tolist() == [0]
+    assert np.flatnonzero(across.shares(terms("人工の光"), "ja")).tolist() == [2]
 
 
 def test_a_view_without_terms_has_no_shares(lexicon: Lexicon) -> None:
-    assert Across(Lexical.build([[], []]), lexicon).shares(words_of("railway Tencent"), "en").tolist() == [0, 0]
+    assert Across(Lexical.build([[], []]), lexicon).shares(terms("railway"), "en").tolist() == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +107,7 @@ def test_a_view_without_terms_has_no_shares(lexicon: Lexicon) -> None:
     [("airport", "空港"), ("dynasty", "王朝"), ("artificial", "人工"), ("Russia", "ロシア"), ("company", "会社")],
 )
 def test_the_bundled_lexicon_knows_common_words_from_either_side(english: str, japanese: str) -> None:
-    ((_, stem),), ((_, term),) = words(english), words(japanese)
+    (stem,), (term,) = terms(english), terms(japanese)
     assert term in bundled().translations(stem, "en")
     assert stem in bundled().translations(term, "ja")
 
@@ -125,7 +121,7 @@ def test_the_bundled_file_is_small_and_in_order() -> None:
 
 def test_an_english_question_finds_a_japanese_passage_by_its_terms() -> None:
     index = index_of(document_of("jp", "\n\n".join(PASSAGES)), FakeEncoder())
-    found = {hit.passage.text: hit.lexical for hit in index.search("Tencent railway", k=9)}
+    found = {hit.passage.text: hit.lexical for hit in index.search("railway", k=9)}
     assert found[PASSAGES[1]] > 0.3
     assert set(found.values()) == {found[PASSAGES[1]], 0}
 
@@ -135,7 +131,7 @@ def test_merged_documents_are_each_scored_in_their_own_language() -> None:
     japanese = index_of(document_of("jp", "\n\n".join(PASSAGES)), encoder)
     english = index_of(document_of("en", "Tencent opened a railway.\n\nThe sea was cold."), encoder)
     merged = PassageIndex.merge([japanese, english])
-    found = {hit.passage.text: hit.lexical for hit in merged.search("Tencent railway", k=9)}
+    found = {hit.passage.text: hit.lexical for hit in merged.search("railway", k=9)}
     assert {text for text, lexical in found.items() if lexical > 0.2} == {PASSAGES[1], "Tencent opened a railway."}
 
 
@@ -144,7 +140,7 @@ def test_a_loaded_index_scores_as_the_built_one(tmp_path_factory: pytest.TempPat
     index = index_of(document_of("jp", "\n\n".join(PASSAGES)), encoder)
     index.save(folder)
     loaded = PassageIndex.load(folder, encoder=encoder)
-    assert loaded.search("Tencent built a railway") == index.search("Tencent built a railway")
+    assert loaded.search("A railway") == index.search("A railway")
     assert not list(folder.rglob("lexicon*"))
 
 
@@ -155,7 +151,3 @@ def test_an_article_with_its_translation_never_reads_the_lexicon() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
-
-
-def words_of(question: str) -> list[tuple[str, str]]:
-    return [(term, word) for word, term in words(question)]

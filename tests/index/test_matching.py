@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from index import Encoder
 from index.encoder import TokenEncoder
-from index.matching import TokenMatch, nearest_cosine
+from index.matching import TokenMatch
 from source import Document
 
 
@@ -60,13 +60,18 @@ NONE_BEFORE = np.full(len(SENTENCES), -1, dtype=np.int64)
 ALL = np.arange(len(SENTENCES), dtype=np.int64)
 
 
+def scores(
+    match: TokenMatch, question: NDArray[np.int32], rows: NDArray[np.int64], before: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Each sentence as a passage: what it meets alone, where none is before it."""
+    return match.passage_scores(question, rows, before, np.arange(len(rows), dtype=np.int64))
+
+
 @pytest.mark.parametrize("question", ["a", "abc", "cab", "aab", "zebra", "hello", "kkk", "qdw", ""])
 def test_scores_equal_brute_force(question: str) -> None:
     encoder = LetterEncoder()
-    match = TokenMatch.build(encoder, SENTENCES)
-    alone, together = match.scores(encoder.tokens(question), ALL, NONE_BEFORE)
-    np.testing.assert_allclose(alone, brute_force(encoder, SENTENCES, question), atol=1e-5)
-    np.testing.assert_array_equal(alone, together)
+    found = scores(TokenMatch.build(encoder, SENTENCES), encoder.tokens(question), ALL, NONE_BEFORE)
+    np.testing.assert_allclose(found, brute_force(encoder, SENTENCES, question), atol=1e-5)
 
 
 def test_scores_equal_brute_force_with_the_bundled_encoder(article: Document, encoder: Encoder) -> None:
@@ -75,89 +80,66 @@ def test_scores_equal_brute_force_with_the_bundled_encoder(article: Document, en
     match = TokenMatch.build(encoder, sentences)
     rows = np.arange(len(sentences), dtype=np.int64)
     for question in ("中国の国防産業はどこから利益を得たか", "Which technology does Russia depend on?"):
-        alone, _ = match.scores(encoder.tokens(question), rows, np.full(len(rows), -1, dtype=np.int64))
-        np.testing.assert_allclose(alone, brute_force(encoder, sentences, question), atol=1e-5)
+        found = scores(match, encoder.tokens(question), rows, np.full(len(rows), -1, dtype=np.int64))
+        np.testing.assert_allclose(found, brute_force(encoder, sentences, question), atol=1e-5)
 
 
 def test_one_means_that_every_token_stands_there() -> None:
     encoder = LetterEncoder()
-    alone, _ = TokenMatch.build(encoder, SENTENCES).scores(encoder.tokens("bca"), ALL, NONE_BEFORE)
-    np.testing.assert_allclose(alone[[0, 3]], [1, 1], atol=1e-6)
-    assert (np.delete(alone, [0, 3]) < 0.999).all()
+    found = scores(TokenMatch.build(encoder, SENTENCES), encoder.tokens("bca"), ALL, NONE_BEFORE)
+    np.testing.assert_allclose(found[[0, 3]], [1, 1], atol=1e-6)
+    assert (np.delete(found, [0, 3]) < 0.999).all()
 
 
 def test_with_the_sentence_before() -> None:
     encoder = LetterEncoder()
     match = TokenMatch.build(encoder, ["abc", "xyz", "abcxyz", "q"])
-    rows, before = np.arange(4), np.asarray([-1, 0, 1, -1])
-    alone, together = match.scores(encoder.tokens("azx"), rows, before)
-    # "abc" and "xyz" together meet what "abcxyz" meets alone; a first sentence has only itself.
-    np.testing.assert_allclose(together[1], alone[2], atol=1e-6)
-    assert together[[0, 3]].tolist() == alone[[0, 3]].tolist()
-    assert together[1] > alone[1]
+    question, rows = encoder.tokens("azx"), np.arange(4)
+    alone = scores(match, question, rows, np.full(4, -1))
+    found = scores(match, question, rows, np.asarray([-1, 0, 1, -1]))
+    # "abc" and "xyz" together meet what "abcxyz" meets alone; the sentence before counts for one of the two matches.
+    np.testing.assert_allclose(found[1], (alone[1] + alone[2]) / 2, atol=1e-6)
+    assert found[[0, 3]].tolist() == alone[[0, 3]].tolist()
+    assert found[1] > alone[1]
 
 
 def test_rows_may_be_any_in_any_order() -> None:
     encoder = LetterEncoder()
     match = TokenMatch.build(encoder, SENTENCES)
     question = encoder.tokens("zebra")
-    everything, everything_together = match.scores(question, ALL, ALL - 1)
     rows = np.asarray([7, 3, 1, 4])
-    alone, together = match.scores(question, rows, rows - 1)
-    np.testing.assert_allclose(alone, everything[rows], atol=1e-6)
-    np.testing.assert_allclose(together, everything_together[rows], atol=1e-6)
+    everything = scores(match, question, ALL, ALL - 1)
+    np.testing.assert_allclose(scores(match, question, rows, rows - 1), everything[rows], atol=1e-6)
 
 
 def test_rare_tokens_weigh_more() -> None:
     encoder = LetterEncoder()
     encoder.vectors = np.eye(26, dtype=np.float32)
     match = TokenMatch.build(encoder, ["a", "ab", "ac", "ad", "e"])
-    alone, _ = match.scores(encoder.tokens("ae"), np.arange(5), np.full(5, -1))
-    assert alone[4] > alone[0] > 0
+    found = scores(match, encoder.tokens("ae"), np.arange(5), np.full(5, -1))
+    assert found[4] > found[0] > 0
 
 
-@pytest.mark.parametrize("sentences", [[], ["", ""]])
-def test_no_tokens_at_all(sentences: list[str]) -> None:
+def test_no_tokens_at_all() -> None:
     encoder = LetterEncoder()
-    match = TokenMatch.build(encoder, sentences)
-    if sentences:
-        alone, together = match.scores(encoder.tokens("abc"), np.arange(2), np.asarray([-1, 0]))
-        assert alone.tolist() == together.tolist() == [0, 0]
-    assert match.nearest(encoder.tokens("a")) == 0
-
-
-def test_nearest_cosine_of_a_word() -> None:
-    encoder = LetterEncoder()
-    word = encoder.vectors[0] + encoder.vectors[1]
-    cosines = [
-        float(word @ vector / np.linalg.norm(word) / np.linalg.norm(vector))
-        for vector in encoder.vectors[[7, 4, 11, 14]]
-    ]
-    assert nearest_cosine(encoder, encoder.tokens("ab"), encoder.tokens("hello")) == pytest.approx(
-        max(cosines), abs=1e-5
-    )
-    assert TokenMatch.build(encoder, ["hell", "", "o"]).nearest(encoder.tokens("ab")) == pytest.approx(
-        max(cosines), abs=1e-5
-    )
-    assert nearest_cosine(encoder, encoder.tokens("h"), encoder.tokens("hello")) == pytest.approx(1, abs=1e-5)
-    assert nearest_cosine(encoder, encoder.tokens(""), encoder.tokens("hello")) == 0
-    assert nearest_cosine(encoder, encoder.tokens("a"), encoder.tokens("")) == 0
+    match = TokenMatch.build(encoder, ["", ""])
+    assert scores(match, encoder.tokens("abc"), np.arange(2), np.asarray([-1, 0])).tolist() == [0, 0]
 
 
 def test_a_passage_is_matched_by_its_best_two_sentences_and_as_a_whole() -> None:
-    encoder = LetterEncoder()
+    encoder, question = LetterEncoder(), "adqw"
     match = TokenMatch.build(encoder, SENTENCES)
     before = np.asarray([-1, 0, 1, -1, 3, 4, 5, 6], dtype=np.int64)
-    starts = np.asarray([0, 3], dtype=np.int64)
-    question = encoder.tokens("adqw")
-    found = match.passage_scores(question, ALL, before, starts)
-    _, together = match.scores(question, ALL, before)
-    for place, (first, end) in enumerate([(0, 3), (3, 8)]):
-        joined = ["".join(SENTENCES[first:end]) if row == first else "" for row in range(len(SENTENCES))]
-        holders = [sum(letter in sentence for sentence in SENTENCES) for letter in "adqw"]
-        norms = [float(np.linalg.norm(encoder.token_vectors(encoder.tokens(letter)))) for letter in "adqw"]
-        weights = [norm * math.sqrt(math.log(1 + 9 / (n + 0.5))) for norm, n in zip(norms, holders, strict=True)]
-        whole = sum(
-            weight * brute_force(encoder, joined, letter)[first] for weight, letter in zip(weights, "adqw", strict=True)
-        ) / sum(weights)
-        assert found[place] == pytest.approx((together[first:end].max() + whole) / 2, abs=1e-5)
+    found = match.passage_scores(encoder.tokens(question), ALL, before, np.asarray([0, 3], dtype=np.int64))
+    holders = [sum(letter in sentence for sentence in SENTENCES) for letter in question]
+    norms = [float(np.linalg.norm(encoder.token_vectors(encoder.tokens(letter)))) for letter in question]
+    weights = [norm * math.sqrt(math.log(1 + 9 / (n + 0.5))) for norm, n in zip(norms, holders, strict=True)]
+
+    def met(first: int, end: int) -> float:
+        """What the sentences from one to another meet together; of one letter the formula is its cosine."""
+        cosines = [brute_force(encoder, ["".join(SENTENCES[first:end])], letter)[0] for letter in question]
+        return sum(weight * cosine for weight, cosine in zip(weights, cosines, strict=True)) / sum(weights)
+
+    for score, (first, end) in zip(found, [(0, 3), (3, 8)], strict=True):
+        best = max(met(max(row - 1, first), row + 1) for row in range(first, end))
+        assert score == pytest.approx((best + met(first, end)) / 2, abs=1e-5)

@@ -66,11 +66,9 @@ def test_a_loaded_index_gives_the_hits_of_the_built_one(
     for loaded in (PassageIndex.load(saved), PassageIndex.load(str(saved), encoder=encoder)):
         assert loaded.documents == article_index.documents
         assert loaded.passages == article_index.passages
+        np.testing.assert_array_equal(loaded.sentence_vectors, article_index.sentence_vectors)
         for question in QUESTIONS:
-            hits = article_index.search(question, k=10)
-            assert loaded.search(question, k=10) == hits
-            query = loaded.analyse(question)
-            assert loaded.sentences(query, hits) == article_index.sentences(article_index.analyse(question), hits)
+            assert loaded.search(question, k=10) == article_index.search(question, k=10)
 
 
 def test_a_loaded_merged_index_gives_the_same_hits(

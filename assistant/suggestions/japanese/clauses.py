@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.followup.japanese.morphology import Token, text_of, tokens
+from assistant.suggestions.japanese.morphology import Token, text_of, tokens
 
 LONGEST = 200
 """Characters; of a longer sentence no question is made."""

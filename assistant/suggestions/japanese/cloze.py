@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from assistant.followup.japanese.morphology import text_of, tokens
 from assistant.suggestions.japanese.clauses import Clause, modifies_noun
 from assistant.suggestions.japanese.endings import asked
+from assistant.suggestions.japanese.morphology import text_of, tokens
 
 DIGITS = r"(?:\d[\d,]*(?:\.\d+)?|[〇一二三四五六七八九十百千]+(?:・[〇一二三四五六七八九]+)?)"
 SCALE = r"(?:[百千]?[万億兆](?:\d[\d,]*[万億]?|[〇一二三四五六七八九十百千]+万?)?)*"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.followup.japanese.morphology import Token, text_of
+from assistant.suggestions.japanese.morphology import Token, text_of
 
 PLAIN = dict(zip("いきぎしちにびみりえけせてねべめれ", "うくぐすつぬぶむる" + " " * 8, strict=True))
 PAST = {

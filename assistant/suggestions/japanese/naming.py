@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.followup.japanese.morphology import Token, text_of, tokens
 from assistant.suggestions.japanese.clauses import Clause, is_about_itself
+from assistant.suggestions.japanese.morphology import Token, text_of, tokens
 
 DEFINED = re.compile(
     r"^(?:[^、。]{0,10}、)?「?(?P<name>[^、。「」はを]{2,20}?)」?とは、(?!(?:言|い)え|限ら|別|異な|違|何)"

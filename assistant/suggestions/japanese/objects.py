@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from assistant.followup.japanese.morphology import tokens
 from assistant.suggestions.japanese.clauses import Clause, is_about_itself
 from assistant.suggestions.japanese.endings import asked
+from assistant.suggestions.japanese.morphology import tokens
 
 DOES = re.compile(
     r"^(?:目指|めざ|求め|開発|設立|提案|発見|導入|設計|発表|建設|発明|選[びんぶ]|始め|売り出|防[ぎいぐ]|学[びんぶ]|研究|禁止|採用|植え|拒否|懸念"

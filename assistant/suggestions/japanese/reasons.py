@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from assistant.followup.japanese.morphology import tokens
 from assistant.suggestions.japanese.clauses import clauses_of
 from assistant.suggestions.japanese.endings import asked
+from assistant.suggestions.japanese.morphology import tokens
 
 GIVES_REASON = re.compile(
     r"(?:から|ため)(?:だ|である|です|だった|であった|でした)$|(?:から|ため)(?:なの|だったの)(?:だ|である|です)$"

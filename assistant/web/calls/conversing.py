@@ -65,7 +65,7 @@ class Conversing:
         """Return the HTML of questions to ask after the last one."""
         talk = Talk.model_validate(payload)
         answers = self._answers(talk)
-        asked = [question for answer in answers for question in (answer.question, answer.completed_question)]
+        asked = [question for answer in answers for question in (answer.question, answer.asked_after or "")]
         suggestions = self._suggester(talk.article).after(answers[-1], asked=asked) if answers else ()
         return {"html": suggestions_html(suggestions, answered=answers[-1].answered) if answers else ""}
 
@@ -98,12 +98,12 @@ class Conversing:
         start, end, quote = (cited.start, cited.end, cited.quote) if cited else (None, None, None)
         document = answer.document
         if ballot.verdict is None:
-            self._feedback.withdraw(visitor, document.sha256, answer.completed_question, start, end)
+            self._feedback.withdraw(visitor, document.sha256, answer.question, start, end)
         else:
             self._feedback.record(
                 Vote(
                     visitor=visitor, sha256=document.sha256, document=document.id, title=document.title,
-                    question=answer.completed_question, language=answer.language, answered=answer.answered,
+                    question=answer.question, language=answer.language, answered=answer.answered,
                     start=start, end=end, quote=quote, verdict=ballot.verdict,
                     at=datetime.now(UTC).isoformat(timespec="seconds"),
                 )

@@ -1,15 +1,15 @@
-"""Suggestions are answered, from their paragraph, none twice; and the work for them is bounded."""
+"""Suggestions are answered, from their sentence, none twice; and the work for them is bounded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
-from assistant.answer import Answer
+from assistant.reader import Reading
 from assistant.suggestions import Suggester, Suggestion
-from assistant.suggestions.suggester import SECTIONS, SURE, TRIES
-from index import PassageIndex
+from assistant.suggestions.suggester import FOUND, SECTIONS, SURE, TRIES
+from index import Hit, PassageIndex
 from source import LANGUAGES, Language, detect, read, split
 from tests.conftest import FakeEncoder
 
@@ -26,13 +26,17 @@ FERRY = """# 沖ノ瀬の船
 
 
 class Counting(Assistant):
-    """An assistant that counts what it is asked."""
+    """An assistant that counts its searches and the passages that it reads; it is never asked for an answer."""
 
-    asked = 0
+    searched = read_passages = 0
 
-    def ask(self, question: str) -> Answer:
-        self.asked += 1
-        return super().ask(question)
+    def search(self, question: str, k: int = 5, *, rerank: bool = False) -> list[Hit]:
+        self.searched += 1
+        return super().search(question, k, rerank=rerank)
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        self.read_passages += len(hits)
+        return super().read(question, hits)
 
 
 @pytest.fixture
@@ -56,25 +60,40 @@ def test_a_small_document_is_asked_by_its_sections(over: Callable[[str], Assista
         ["自転車は一台いくらで運びますか。"],
     ]
     following = suggester.after(assistant.ask("船員の平均年齢は何歳ですか。"), asked=[])
-    assert [(one.question, one.section, one.paragraph) for one in following] == [
-        ("自転車は一台いくらで運びますか。", sections[1], 2)
-    ]
+    sentence = document.paragraphs[1].sentences[0]
+    assert sentence.text == "自転車は一台600円で運びます。"
+    assert following == (
+        Suggestion("自転車は一台いくらで運びますか。", "ja", document.id, sections[1], 2, sentence.start),
+    )
     assert (
         suggester.after(assistant.ask("船員の平均年齢は何歳ですか。"), asked=["自転車は一台いくらで運びますか"]) == ()
     )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_suggestions_on_the_article_are_answered_from_their_paragraph(assistant: Assistant, language: Language) -> None:
+def test_suggestions_on_the_article_are_answered_by_their_sentence(assistant: Assistant, language: Language) -> None:
     found = all_of(assistant, language)
     assert len(found) >= 8
     assert len({one.question for one in found}) == len(found)
     for one in found:
-        answer = assistant.ask(one.question)
+        hits = assistant.search(one.question, k=FOUND)
+        (place,) = (n for n, hit in enumerate(hits) if one.start in [told.start for told in hit.passage.sentences])
+        (reading,) = assistant.read(one.question, hits[place : place + 1])
+        position = [sentence.start for sentence in hits[place].passage.sentences].index(one.start)
+        assert (hits[place].passage.paragraph, hits[place].passage.section) == (one.paragraph, one.section)
+        assert reading.answers[position] == reading.best >= SURE
         assert one.language == language == detect(one.question)
-        assert answer.confidence >= SURE
-        assert one.paragraph in {citation.paragraph for citation in answer.citations}
         assert len(one.question) <= (45 if language == "ja" else 90) + 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_examples_are_answered_when_they_are_asked(assistant: Assistant, language: Language) -> None:
+    examples = Suggester(assistant).examples(language)
+    assert len(examples) >= 4
+    for one in examples:
+        answer = assistant.ask(one.question)
+        assert answer.answered
+        assert one.start in {citation.start for citation in answer.citations}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -86,9 +105,8 @@ def test_next_questions_are_new_and_answered_by_something_else(assistant: Assist
         others = suggester.after(answer, asked=[following.question for following in first])
         assert {following.question for following in first}.isdisjoint(following.question for following in others)
         for following in (*first, *others):
-            cited = {citation.start for citation in assistant.ask(following.question).citations}
             assert following.question != one.question
-            assert not cited <= {citation.start for citation in answer.citations}
+            assert following.start not in {citation.start for citation in answer.citations}
 
 
 def test_there_is_a_way_out_of_a_question_that_is_not_answered(assistant: Assistant) -> None:
@@ -134,12 +152,22 @@ def test_the_work_for_a_long_document_is_bounded(tmp_path: Path, fake_encoder: F
     document = read(file)
     assistant = Counting(PassageIndex.build(document, split(document), encoder=fake_encoder))
     suggester = Suggester(assistant)
+
+    def work() -> tuple[int, int]:
+        """The searches, and the passages read, since the last call."""
+        done = assistant.searched, assistant.read_passages
+        assistant.searched = assistant.read_passages = 0
+        return done
+
     suggester.examples("ja")
-    assert assistant.asked <= 3 * SECTIONS
+    searched, passages = work()
+    assert 0 < searched <= 3 * SECTIONS
+    assert passages <= searched
     answer = assistant.ask("港の倉庫は何棟ですか。")
-    assistant.asked = 0
+    work()
     suggester.after(answer, asked=[])
-    assert assistant.asked <= TRIES
-    assistant.asked = 0
+    searched, passages = work()
+    assert passages <= searched <= TRIES
     suggester.for_section(document.id, document.paragraphs[0].section, "ja")
-    assert assistant.asked <= TRIES + 4
+    searched, passages = work()
+    assert passages <= searched <= TRIES + 4

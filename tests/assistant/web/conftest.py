@@ -1,7 +1,7 @@
 """What the tests of the page share: a real server, a real browser, and visitors who notice whatever is strange."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,19 +11,24 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from assistant import Answer, Assistant
+from assistant.reader import Turn
 from assistant.web import serving
 from index import PassageIndex
 
 BREAKING = "What breaks?"
+PATIENCE = 30_000
+"""Milliseconds that a visitor waits for the page: the first examples cost the reading of some hundred passages."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 class FragileAssistant(Assistant):
     """The real assistant, but for one question that makes it fail."""
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
         if question == BREAKING:
             raise RuntimeError("secret of /home/somebody")
-        return super().ask(question)
+        return super().ask(question, turns)
 
 
 class Visitor:
@@ -38,7 +43,7 @@ class Visitor:
     def open_tab(self) -> Page:
         """Another tab of the same browser."""
         page = self.context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: self._note(request.url) if _is_outside(request.url) else None)
         page.on("dialog", self._refuse)
         page.on("pageerror", lambda error: self._note(str(error)))

@@ -7,16 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant, Citation
+from assistant import Answer, Citation
+from assistant.answer import Verdict
 from assistant.web.answers import copied, turn_html
 from assistant.web.cards import cards, reference
 from assistant.web.wording import BOTH, WORDS, both
-from index import PassageIndex
 from source import Document, read
 
-ENGLISH = "Does Russia have giant companies like China's?"
-NUMBER = "How many Tencent server racks were installed in Moscow?"
-OFF_TOPIC = "What is a good recipe for borscht?"
 QUOTE = (
     "ロシアには、中国のバイドゥ（Baidu）、テンセント（Tencent）、アリババ（Alibaba）のような巨大企業は存在せず、"
     "これらの企業はロシア市場を含めてグローバルに拡大し始めている。"
@@ -33,10 +30,9 @@ def inner(pattern: str, page: str) -> list[str]:
     return re.findall(rf"<(?:\w+) {pattern}[^>]*>(.*?)</(?:span|p|blockquote|a)>", page, re.DOTALL)
 
 
-def test_answer_says_each_sentence_with_its_mark_and_shows_the_original(article_index: PassageIndex) -> None:
-    assistant = Assistant(article_index)
-    page = turn_html(assistant.ask(ENGLISH), assistant.documents, 3)
-    first = assistant.ask(ENGLISH).citations[0]
+def test_answer_says_each_sentence_with_its_mark_and_shows_the_original(article: Document) -> None:
+    first = citation_of(article, 5, 1)
+    page = turn_html(answer_of(article, first), [article], 3)
     assert first.quote == QUOTE
     assert first.translation is not None
     said = f'<span class="said" lang="en">{html.escape(first.translation).replace("&#x27;", "&#39;")}</span>'
@@ -70,21 +66,36 @@ def test_words_asked_for_are_marked_and_escaped(tmp_path: Path, words: tuple[str
     assert f'<blockquote class="quote" lang="en">{body}</blockquote>' in page
 
 
-def test_translation_shows_its_own_marks_and_the_original_its_own(article_index: PassageIndex) -> None:
-    assistant = Assistant(article_index)
-    said, card = turn_html(assistant.ask(NUMBER), assistant.documents, 1).split('class="cards"')
-    assert re.findall(r'<mark class="asked">(.*?)</mark>', said) == ["600"]
-    assert re.findall(r'<mark class="asked">(.*?)</mark>', card) == ["600", "600"]
-    assert "<mark" not in turn_html(assistant.ask(OFF_TOPIC), assistant.documents, 2)
+def test_translation_shows_its_own_marks_and_the_original_its_own(article: Document) -> None:
+    plain = citation_of(article, 30, 4)
+    assert plain.translation is not None
+    original, rendering = plain.start + plain.quote.index("500人"), plain.translation.index("500 people")
+    ours = dataclasses.replace(plain, marked=((original, original + 4),))
+    theirs = dataclasses.replace(plain, marked_translation=((rendering, rendering + 10),))
+
+    def marks(cited: Citation, language: str) -> tuple[list[str], list[str]]:
+        said, card = turn_html(answer_of(article, cited, language), [article], 1).split('class="cards"')
+        return (
+            re.findall(r'<mark class="asked">(.*?)</mark>', said),
+            re.findall(r'<mark class="asked">(.*?)</mark>', card),
+        )
+
+    assert marks(ours, "ja") == (["500人"], ["500人"])
+    assert marks(ours, "en") == ([], ["500人"])
+    assert marks(theirs, "en") == (["500 people"], ["500 people"])
+    assert marks(theirs, "ja") == ([], ["500 people"])
+    assert marks(plain, "en") == ([], [])
 
 
-def test_nearest_passages_are_no_support(article: Document) -> None:
+@pytest.mark.parametrize("verdict", ["related", "not_found"])
+def test_nearest_passages_are_no_support(article: Document, verdict: Verdict) -> None:
     near = nearest_of(article, 12)
-    answer = Answer("?", "?", "ja", False, "答えはありません。", 0.1, (), (near,), article)
+    answer = Answer("?", None, "ja", verdict, "答えはありません。", 0.1, (), (near,), article)
     page = turn_html(answer, [article], 1)
     assert both("nearest") in page
     assert 'href="#p012"' in page
     assert 'class="mark"' not in page
+    assert "<mark" not in page
     assert "verified" not in page
     assert 'data-citation="1"' not in page
     bare = turn_html(dataclasses.replace(answer, nearest=()), [article], 1)
@@ -95,23 +106,26 @@ def test_nearest_passages_are_no_support(article: Document) -> None:
 def test_untranslated_answer_in_the_other_language_says_so(tmp_path: Path) -> None:
     document = document_of(tmp_path, "Harbour\n\nThe harbour is old. It was built in 1712.\n")
     cited = citation_of(document, 1, 2)
-    answer = Answer("いつ？", "いつ？", "ja", True, f"{cited.quote} [1]", 1.0, (cited,), (), document)
+    answer = Answer("いつ？", None, "ja", "answered", f"{cited.quote} [1]", 1.0, (cited,), (), document)
     page = turn_html(answer, [document], 1)
     assert both("untranslated") in page
     assert f'<span class="said" lang="en">{cited.quote}</span>' in page
     assert 'class="beside"' not in page
 
 
-def test_completed_question_is_shown_and_can_be_taken_back(article_index: PassageIndex) -> None:
-    conversation = Assistant(article_index).conversation()
-    documents = conversation.assistant.documents
-    assert "understood" not in turn_html(conversation.ask(ENGLISH), documents, 1)
-    follow_up = dataclasses.replace(conversation.ask("Why?"), completed_question=ATTACK)
-    shown = turn_html(follow_up, documents, 2)
-    assert f'<span class="completed" lang="en">{html.escape(ATTACK).replace("&quot;", "&#34;")}</span>' in shown
-    assert both("as_typed") in shown
-    alone = turn_html(conversation.ask("Why?", alone=True), documents, 3, alone=True)
-    assert both("typed_alone") in alone
+@pytest.mark.parametrize("answered", [True, False])
+def test_question_asked_after_is_shown_and_can_be_left_out(article: Document, answered: bool) -> None:
+    typed = answer_of(article, citation_of(article, 30, 4))
+    if not answered:
+        typed = dataclasses.replace(typed, verdict="related", citations=())
+    assert "understood" not in turn_html(typed, [article], 1)
+    shown = turn_html(dataclasses.replace(typed, asked_after=ATTACK), [article], 2)
+    (line,) = re.findall(r'<p class="understood">(.*?)</p>', shown)
+    assert line.startswith(both("understood"))
+    assert f'<span class="completed" lang="en">{html.escape(ATTACK).replace("&quot;", "&#34;")}</span>' in line
+    assert both("as_typed") in line
+    alone = turn_html(typed, [article], 3, alone=True)
+    assert f'<p class="understood">{both("typed_alone")}</p>' in alone
     assert both("as_typed") not in alone
 
 
@@ -121,12 +135,12 @@ def test_hostile_text_is_escaped_wherever_it_stands(tmp_path: Path) -> None:
     document = dataclasses.replace(read(path), title=ATTACK, author=ATTACK)
     cited = citation_of(document, 1, 1)
     other = dataclasses.replace(document, id="other")
-    answer = Answer(ATTACK, ATTACK, "en", True, f"{cited.quote} [1]", 1.0, (cited,), (), document)
+    answer = Answer(ATTACK, ATTACK, "en", "answered", f"{cited.quote} [1]", 1.0, (cited,), (), document)
     page = turn_html(answer, [document, other], 1)
     allowed = {"section", "div", "span", "button", "p", "ol", "li", "a", "blockquote", "mark", "cite"}
     assert set(re.findall(r"</?([a-zA-Z]+)", page)) <= allowed
     assert not re.search(r"<[^>]*\son\w+\s*=", re.sub(r'"[^"]*"', '""', page))
-    assert text_of(page).count("<script>window.__pwned=1</script>") >= 4
+    assert text_of(page).count("<script>window.__pwned=1</script>") >= 5
 
 
 def test_further_document_is_named_and_its_sentences_have_ids_of_their_own(article: Document) -> None:
@@ -206,7 +220,7 @@ def document_of(folder: Path, text: str) -> Document:
 def answer_of(document: Document, cited: Citation, language: str = "en") -> Answer:
     assert language in ("ja", "en")
     text = f"{cited.quote} [1]"
-    return Answer("?", "?", "ja" if language == "ja" else "en", True, text, 1.0, (cited,), (), document)
+    return Answer("?", None, "ja" if language == "ja" else "en", "answered", text, 1.0, (cited,), (), document)
 
 
 def nearest_of(document: Document, number: int) -> Citation:

@@ -2,14 +2,16 @@
 
 import base64
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
 
-from assistant import Assistant
+from assistant import Answer, Assistant
 from assistant.feedback import FeedbackError, FeedbackStore
+from assistant.reader import Turn
 from assistant.shelf import Reason as ShelfReason
 from assistant.shelf import Shelf, ShelfError
 from assistant.web.calls.conversing import Conversing
@@ -31,9 +33,9 @@ class Counting(Assistant):
 
     asked = 0
 
-    def ask(self, question: str) -> Any:
+    def ask(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
         self.asked += 1
-        return super().ask(question)
+        return super().ask(question, turns)
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def test_earlier_answers_are_remembered(conversing: Conversing, assistant: Count
 def test_question_that_cannot_be_asked_leaves_the_conversation_as_it_was(conversing: Conversing) -> None:
     with_junk = str(conversing.converse(talk("When was WeChat banned?", "　", "By whom?"))["turns"][2])
     without = str(conversing.converse(talk("When was WeChat banned?", "By whom?"))["turns"][1])
-    assert "By whom was WeChat banned?" in with_junk
+    assert '<span class="completed" lang="en">When was WeChat banned?</span>' in with_junk
     assert with_junk.replace("t3", "t2").replace('data-turn="3"', 'data-turn="2"') == without
 
 

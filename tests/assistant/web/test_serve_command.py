@@ -19,7 +19,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[Call]:
     """What the server is called with, instead of being started."""
     found: list[Call] = []
     monkeypatch.delenv("TENKYO_AUTH", raising=False)
-    monkeypatch.setattr(sys.modules["assistant.cli.serve"], "open_assistant", lambda index: index)
+    monkeypatch.setattr(sys.modules["assistant.cli.serve"], "open_assistant", lambda index, reader: index)
     monkeypatch.setattr(assistant.web, "serve", lambda opened, **given: found.append({"index": opened, **given}))
     return found
 

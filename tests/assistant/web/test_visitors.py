@@ -2,11 +2,13 @@
 
 import json
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 from assistant import Answer, Assistant
+from assistant.reader import Turn
 from assistant.web import serving
 from index import PassageIndex
 from tests.assistant.web.conftest import component_of
@@ -19,9 +21,9 @@ class Gathering(Assistant):
 
     everybody = threading.Barrier(VISITORS)
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
         self.everybody.wait(timeout=20)
-        return super().ask(question)
+        return super().ask(question, turns)
 
 
 def test_twenty_visitors_asking_at_once_are_all_answered(article_index: PassageIndex, tmp_path: Path) -> None:
@@ -37,7 +39,7 @@ def test_twenty_visitors_asking_at_once_are_all_answered(article_index: PassageI
                 data=json.dumps(call).encode(),
                 headers={"Content-Type": "application/json"},
             )
-            with urlopen(request, timeout=30) as reply:
+            with urlopen(request, timeout=60) as reply:
                 return str(json.load(reply)["turns"][0])
 
         with ThreadPoolExecutor(VISITORS) as visitors:

@@ -82,8 +82,9 @@ def test_equals_what_the_index_computes() -> None:
     match = TokenMatch.build(encoder, [sentence])  # type: ignore[arg-type]
     # Of one sentence every token that is missing has one frequency and every token that stands in it another, so only
     # a question without common tokens is weighted by the norms alone.
-    alone, _ = match.scores(encoder.tokens(question), np.asarray([0]), np.asarray([-1]))  # type: ignore[attr-defined]
-    assert alone[0] == pytest.approx(float(score(tokenizer, weights, question, sentence)), abs=1e-4)
+    first = np.asarray([0])
+    (found,) = match.passage_scores(encoder.tokens(question), first, first - 1, first)  # type: ignore[attr-defined]
+    assert found == pytest.approx(float(score(tokenizer, weights, question, sentence)), abs=1e-4)
 
 
 def test_the_share_weighs_both_losses(model: SentenceTransformer) -> None:

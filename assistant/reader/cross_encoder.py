@@ -1,0 +1,40 @@
+"""Any cross-encoder of sentence-transformers' form in the bundled reader's place: it scores sentence by sentence."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.reader.bundled import sigmoid
+from assistant.reader.reading import ReaderError, Reading, Text, Turn
+
+
+class CrossEncoderReader:
+    """Reads with a cross-encoder, by its name or folder. It marks no words, and sees each sentence by itself."""
+
+    def __init__(self, name: str) -> None:
+        """Load the model. Raises `ReaderError` where there is none of that name, or it gives more than one score."""
+        from sentence_transformers import CrossEncoder
+
+        self.name = name
+        try:
+            self._model = CrossEncoder(name)
+        except (OSError, ValueError, KeyError) as error:
+            raise ReaderError(f"There is no cross-encoder called {name!r}: {str(error).splitlines()[0]}") from None
+        if self._model.config.num_labels != 1:
+            raise ReaderError(f"{name!r} gives {self._model.config.num_labels} scores a pair; a reader needs one.")
+
+    def read(self, question: str, texts: Sequence[Text], turns: Sequence[Turn] = ()) -> list[Reading]:
+        """Score every sentence with the question, the turns before it put in front."""
+        asked = " ".join([*(part for turn in turns for part in (turn.question, turn.answer) if part), question])
+        pairs = [(asked, sentence) for text in texts for sentence in text.sentences]
+        scores = np.asarray(self._model.predict(pairs, activation_fn=_same), dtype=np.float64) if pairs else np.zeros(0)
+        probabilities = iter(sigmoid(scores).tolist())
+        readings = []
+        for text in texts:
+            answers = tuple(next(probabilities) for _ in text.sentences)
+            readings.append(Reading(text, answers, (None,) * len(answers), 1 - max(answers, default=0.0)))
+        return readings
+
+
+def _same(scores):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - torch is not imported here
+    return scores

@@ -1,0 +1,81 @@
+"""What a reader says of a question and a passage, and what a reader is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from source import Document, Language, Passage
+
+BUNDLED_NAME = "bundled"
+
+Span = tuple[int, int]
+"""Where a run of characters starts, and where it ends, exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A passage as it is given to a reader: its sentences in one language, under its headings.
+
+    `translated` says whether the sentences are the renderings rather than the document's own.
+    """
+
+    passage: Passage
+    headings: str
+    sentences: tuple[str, ...]
+    translated: bool = False
+
+    @classmethod
+    def of(cls, document: Document, passage: Passage, language: Language) -> "Text":
+        """Give a passage in a language if it has a translation into it, else as it stands."""
+        translated = language != document.language and document.translated
+        title, section = document.title, passage.section
+        if translated:
+            renderings = {heading.text: heading.translation or heading.text for heading in document.headings}
+            section = tuple(renderings.get(heading, heading) for heading in section)
+            front = document.front.sentences if document.front else ()
+            title = next((line.translation or title for line in front if line.field == "title"), title)
+        sentences = tuple((translated and sentence.translation) or sentence.text for sentence in passage.sentences)
+        return cls(passage, " › ".join((title, *section)), sentences, translated)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn of a conversation: what was asked, and the sentence that answered it, empty where none did."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader says of one passage.
+
+    `answers` is for every sentence the probability that it answers the question, `spans` where the answer's words
+    would stand in it (None where it was not read, or has none), `nothing` the probability that nothing there answers,
+    `leans` the probability that the question leans on the turns that it was read with.
+    """
+
+    text: Text
+    answers: tuple[float, ...]
+    spans: tuple[Span | None, ...]
+    nothing: float
+    leans: float = 0.0
+
+    @property
+    def best(self) -> float:
+        """The probability of the likeliest sentence."""
+        return max(self.answers, default=0.0)
+
+
+class ReaderError(ValueError):
+    """A reader cannot be loaded; the message says why and what to do."""
+
+
+class Reader(Protocol):
+    """Anything that reads."""
+
+    name: str
+
+    def read(self, question: str, texts: Sequence[Text], turns: Sequence[Turn] = ()) -> list[Reading]:
+        """Read a question together with each passage, and with the turns that it leans on: one reading a passage."""
+        ...
