@@ -13,6 +13,7 @@ from assistant.home import bundled_index
 from assistant.question import problem
 from assistant.quotes import Claimed, QuoteCheck, QuoteChecker
 from assistant.reader import Reader, Reading, Turn, load_reader
+from assistant.small_talk import asks_nothing
 from assistant.wording import answer_text, not_answered
 from index import Encoder, Hit, PassageIndex
 from source import Document, Language, Passage, Sentence, detect
@@ -55,7 +56,7 @@ class Assistant:
         """Return the k passages nearest to a question, best first; none for a question that cannot be asked.
 
         With `rerank` the best passages are read, and ordered by their sentences; a score is then the probability that
-        the passage answers. Raises `ValueError` when k is below 1.
+        the passage answers, held against how near it was found. Raises `ValueError` when k is below 1.
         """
         if problem(question):
             return []
@@ -79,6 +80,8 @@ class Assistant:
         language = detect(question)
         asked_after, hits, readings = self._found(question, language, turns[-1:])
         evidence = choose(hits, readings, language)
+        if asks_nothing(question, language):
+            evidence = replace(evidence, confidence=0.0)
         document = self.index.documents[evidence.best.hit.passage.document]
         if evidence.verdict != "answered":
             nearest = [hit for hit in reranked(hits, readings, language) if hit.passage.document == document.id]

@@ -39,7 +39,7 @@ def answered(page: Page, language: str) -> None:
 
 
 def followed(page: Page, language: str) -> None:
-    """A follow-up is completed."""
+    """A follow-up is read after the question before."""
     for question in QUESTIONS[language][:2]:
         ask(page, question)
     expect(page.locator("#t2 .next .suggestion").first).to_be_visible()

@@ -12,7 +12,7 @@ from source import LANGUAGES, article, read
 
 GOLD = Path(__file__).parent / "gold"
 HALVES = ("tuned", "held_out")
-SETS = ("article", "documents", "offtopic")
+SETS = ("article", "documents", "strangers.article", "strangers.documents", "offtopic")
 
 Line = dict[str, Any]
 
@@ -34,7 +34,8 @@ def text_of(half: str, document: str | None) -> str:
     if document is None:
         return squash(article().text)
     # Held-out dialogues may be about a document of the other half.
-    places = [GOLD / folder / "documents" / document for folder in (half, *HALVES)]
+    names = [name for name in SETS if name.endswith("documents")]
+    places = [GOLD / folder / name / document for folder in (half, *HALVES) for name in names]
     return squash(read(next(place for place in places if place.exists())).text)
 
 

@@ -10,9 +10,10 @@ class Vote:
     """Whether a quote supports the answer to a question; of a whole answer, whether it is good.
 
     `visitor` is the SHA-256 of the visitor's secret token, `sha256` the digest of the document's text, `question` as it
-    was completed. `answered` is False where the document was said not to answer. `start` and `end` are the quote's
-    character offsets into the document and `quote` its text; all three are None for a vote on the whole answer. `at` is
-    in UTC, ISO. Raises `ValueError` for a quote without its place, or one that cannot stand there.
+    was asked, behind the one before it where it was read with that. `answered` is False where the document was said not
+    to answer. `start` and `end` are the quote's character offsets into the document and `quote` its text; all three are
+    None for a vote on the whole answer. `at` is in UTC, ISO. Raises `ValueError` for a quote without its place, or one
+    that cannot stand there.
     """
 
     visitor: str

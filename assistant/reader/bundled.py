@@ -105,6 +105,7 @@ class BundledReader:
         tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
+        tokenizer.encode_special_tokens = True  # a document that writes "</s>" means these characters
         return tokenizer
 
     @cached_property

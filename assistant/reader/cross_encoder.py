@@ -19,7 +19,9 @@ class CrossEncoderReader:
         try:
             self._model = CrossEncoder(name)
         except (OSError, ValueError, KeyError) as error:
-            raise ReaderError(f"There is no cross-encoder called {name!r}: {str(error).splitlines()[0]}") from None
+            raise ReaderError(
+                f"There is no cross-encoder called {name!r}: {str(error).partition(chr(10))[0]}"
+            ) from None
         if self._model.config.num_labels != 1:
             raise ReaderError(f"{name!r} gives {self._model.config.num_labels} scores a pair; a reader needs one.")
 

@@ -290,11 +290,15 @@ def test_read_passages_are_ordered_by_their_best_sentences_and_unread_ones_follo
     hits = [hit(one, 0.5), hit(two, 0.4), hit(three, 0.3), hit(four, 0.2), hit(front, 0.1)]
     readings = [reading(one, 0.1, 0.2, 0.1), reading(two, 0.0, 0.9), reading(three, 0.5, 0.4)]
     # By log odds and score: −1.39 + 1.0, 2.20 + 0.8 and 0 + 0.6.
-    assert rerank(hits, readings, "en") == [hit(two, 0.9), hit(three, 0.5), hit(one, 0.2), hit(four), hit(front)]
+    ranked = rerank(hits, readings, "en")
+    assert [found.passage for found in ranked] == [two, three, one, four, front]
+    odds = [9 * math.exp(-0.2), math.exp(-0.4), 1 / 4]  # as read, less twice how much farther than the nearest
+    assert [found.score for found in ranked] == pytest.approx([*(each / (1 + each) for each in odds), 0, 0])
     assert rerank(hits, [], "en") == [hit(one), hit(two), hit(three), hit(four), hit(front)]
     # A passage that is much nearer goes before one whose sentence is a little likelier: −0.20 + 1.8 and 0 + 0.6.
     near = rerank([hit(one, 0.9), hit(three, 0.3)], [reading(one, 0.45, 0.0, 0.0), reading(three, 0.5, 0.0)], "en")
-    assert near == [hit(one, 0.45), hit(three, 0.5)]
+    assert [found.passage for found in near] == [one, three]
+    assert near[0].score == pytest.approx(0.45)
 
 
 def test_every_language_has_weights() -> None:

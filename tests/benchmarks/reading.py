@@ -11,11 +11,14 @@ sentence is gold; all that are needed, of a list; a near miss refused).
 """
 
 import json
+import os
 import random
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -147,10 +150,11 @@ def main(
     if shared is not None:
         loaded = load_reader(reader)
         groups: dict[str, list[Judged]] = defaultdict(list)
-        begun, rows = time.perf_counter(), rows_of(shared, most)
+        rows = rows_of(shared, most)
         begun = time.perf_counter()
-        for row in tqdm(rows, desc="reading"):
-            judged = judge(loaded, row)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            every = list(tqdm(pool.map(partial(judge, loaded), rows), total=len(rows), desc="reading"))
+        for row, judged in zip(rows, every, strict=True):
             groups[row.name].append(judged)
             if row.name.startswith("written"):
                 groups[row.name.rsplit(".", 1)[0]].append(judged)

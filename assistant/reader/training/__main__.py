@@ -163,10 +163,7 @@ def quantise(work: Work, out: Out = OUT, name: Annotated[str, typer.Option(help=
 
 
 @app.command()
-def calibrate(
-    out: Out = OUT,
-    written: Written = [DATA],  # noqa: B006
-) -> None:
+def calibrate(written: Written, out: Out = OUT) -> None:
     """Fit what the logits are weighed by, on the development questions: 5 minutes."""
     from assistant.reader.bundled import BundledReader
     from assistant.reader.training import calibrating

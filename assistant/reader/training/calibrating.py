@@ -6,7 +6,9 @@ same for the passage's best sentence.
 """
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -32,15 +34,24 @@ def text_of(row: Asked) -> tuple[str, Text, list[Turn]]:
     return question, Text(NOWHERE, row.headings, row.sentences), turns
 
 
+def read_all(reader: BundledReader, rows: Sequence[Asked]) -> Iterator[Logits]:
+    """Yield the logits of every row, in order, as many rows read at once as there are processors."""
+
+    def one(row: Asked) -> Logits:
+        question, text, turns = text_of(row)
+        return reader.logits(question, [text], turns)[0]
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(one, rows)
+
+
 def fit(reader: BundledReader, rows: Sequence[Asked]) -> dict[str, dict[str, float]]:
     """Read all rows, and return the weights."""
     sentences: list[NDArray[np.float64]] = []
     passages: list[NDArray[np.float64]] = []
     answers: list[bool] = []
     answerable: list[bool] = []
-    for row in tqdm(rows, desc="reading"):
-        question, text, turns = text_of(row)
-        (logits,) = reader.logits(question, [text], turns)
+    for row, logits in tqdm(zip(rows, read_all(reader, rows), strict=True), total=len(rows), desc="reading"):
         columns = _columns(logits)
         sentences.append(columns)
         passages.append(columns[int(np.argmax(columns[:, 0] + 0.5 * columns[:, 1]))])

@@ -16,8 +16,6 @@ from assistant.reader.training.model import ANYTHING, BEGIN, EVIDENCE, LAST, LEA
 from assistant.reader.training.pool import Pool
 from assistant.reader.training.sampling import Example, collate, example
 
-LONGEST_SPAN = 64
-"""Pieces of the longest answer that is looked for."""
 REFUSED = 0.05
 """Share of the answerable that may be refused."""
 PIECES = 24_000
@@ -100,7 +98,7 @@ def measure(model: ReaderModel, pool: Pool, device: str) -> dict[str, tuple[floa
             part = name.split(".")[1]
             groups[f"written.{part}"].append(one)
     measured = {name: figures(rows) for name, rows in sorted(groups.items())}
-    return {**measured, "leaning told": (float(np.mean(told)), np.nan, np.nan, len(told))}
+    return {**measured, "leaning told": (float(np.mean(told)) if told else np.nan, np.nan, np.nan, len(told))}
 
 
 def figures(rows: list[Scored]) -> tuple[float, float, float, int]:

@@ -44,9 +44,9 @@ class ReaderModel(nn.Module):
             pad_token_id=PAD,
             hidden_dropout_prob=dropout,
             attention_probs_dropout_prob=0.0,
-            attn_implementation="sdpa",
         )
         self.encoder = BertModel(config, add_pooling_layer=False)
+        self.encoder.set_attn_implementation("sdpa")
         self.head = nn.Linear(shape.hidden, 5)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)

@@ -6,6 +6,7 @@ Everything is kept once and by number, so that windows, cut passages and near mi
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +84,7 @@ class Pool:
         """Read a pool."""
         with np.load(path) as arrays:
             ragged = {name[:-7] for name in arrays.files if name.endswith(".values")}
-            parts = {
+            parts: dict[str, Any] = {
                 part.name: Ragged(arrays[f"{part.name}.values"], arrays[f"{part.name}.starts"])
                 if part.name in ragged
                 else arrays[part.name]

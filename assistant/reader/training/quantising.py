@@ -27,7 +27,7 @@ class _FromEmbeddings(nn.Module):
         self.model = model
 
     def forward(self, words: Tensor, mask: Tensor) -> Tensor:
-        """Return the logits of every piece: (rows, pieces, 4)."""
+        """Return the logits of every piece: (rows, pieces, 5)."""
         hidden = self.model.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
         return self.model.head(hidden)  # type: ignore[no-any-return]
 
@@ -73,8 +73,10 @@ def quantise(exported: Path, path: Path) -> None:
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    level = logging.getLogger().level
     logging.getLogger().setLevel(logging.ERROR)  # it recommends a step that dynamic rounding does without
     quantize_dynamic(
         str(exported), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
+    logging.getLogger().setLevel(level)

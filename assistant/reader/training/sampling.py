@@ -19,6 +19,8 @@ LONGEST = 448
 """Pieces of a row in training; longer passages are cut to a window."""
 SORTED = 24
 """Batches whose examples are sorted by length together."""
+PATIENCE = 100
+"""Epochs after which a shard that has drawn nothing never will."""
 NOTHING = -1
 """Where no piece of a row begins or ends the answer: its first piece stands for that it is not there."""
 
@@ -151,7 +153,7 @@ def example(
     place = own if passage is None else passage
     sentences = pool.passages[place]
     evidence = set(pool.evidence[number].tolist()) if place == own else set()
-    kept = np.arange(len(sentences))
+    kept: NDArray[np.integer] = np.arange(len(sentences))
     if cut:
         kept = kept[[at not in evidence for at in kept]]
     elif rng is not None and len(sentences):
@@ -227,6 +229,8 @@ def batches(
                 if given == count and mix is not mixes[-1][0]:
                     break
             epoch += 1
+            if epoch == PATIENCE and not given:
+                raise ValueError(f"Shard {shard} of {shards} draws nothing: the pool is too small, or the shares are.")
 
 
 def _epoch(

@@ -96,14 +96,14 @@ class Conversing:
             raise ValueError(f"the answer has no citation {ballot.citation}")
         visitor = owner_of(ballot.visitor)
         start, end, quote = (cited.start, cited.end, cited.quote) if cited else (None, None, None)
-        document = answer.document
+        document, question = answer.document, " ".join(filter(None, (answer.asked_after, answer.question)))
         if ballot.verdict is None:
-            self._feedback.withdraw(visitor, document.sha256, answer.question, start, end)
+            self._feedback.withdraw(visitor, document.sha256, question, start, end)
         else:
             self._feedback.record(
                 Vote(
                     visitor=visitor, sha256=document.sha256, document=document.id, title=document.title,
-                    question=answer.question, language=answer.language, answered=answer.answered,
+                    question=question, language=answer.language, answered=answer.answered,
                     start=start, end=end, quote=quote, verdict=ballot.verdict,
                     at=datetime.now(UTC).isoformat(timespec="seconds"),
                 )

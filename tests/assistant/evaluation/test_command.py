@@ -109,10 +109,13 @@ def test_the_python_door(write: Write) -> None:
     assert recalled is not None and recalled.value == 1.0
 
 
-def test_several_documents_beside_the_set() -> None:
-    found = figures(run(GOLD / "documents.jsonl", "--json"))
+def test_several_documents_beside_the_set(write: Write, tmp_path: Path) -> None:
+    """Every eighth question is asked: a reader takes its time."""
+    questions = write("documents.jsonl", *(GOLD / "documents.jsonl").read_text(encoding="utf-8").splitlines()[::8])
+    (tmp_path / "documents").symlink_to(GOLD / "documents")
+    found = figures(run(questions, "--json"))
     assert found["verbatim"] == 1.0
-    assert 0.6 < found["success@1"] < 1
+    assert 0.6 < found["success@1"] <= 1
 
 
 def test_what_is_exported_by_ask_scores_the_same(write: Write) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import torch
+from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
 from assistant.reader import ReaderError, Text, Turn, load_reader
 from assistant.reader.cross_encoder import CrossEncoderReader
@@ -31,16 +32,21 @@ WORDS = [
 
 def save_model(folder: Path, *, labels: int = 1) -> Path:
     """Write a cross-encoder with random weights and a tokenizer of a few words."""
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+    from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
     torch.manual_seed(2)
     config = BertConfig(
         vocab_size=len(WORDS), hidden_size=24, num_hidden_layers=2, num_attention_heads=2, intermediate_size=48,
-        max_position_embeddings=64, num_labels=labels, initializer_range=0.9,
+        max_position_embeddings=64, initializer_range=0.9,
     )  # fmt: skip
+    config.num_labels = labels
     BertForSequenceClassification(config).save_pretrained(folder)
-    vocabulary = {word: number for number, word in enumerate(WORDS)}
-    BertTokenizerFast(vocab=vocabulary).save_pretrained(folder)
+    tokenizer = Tokenizer(models.WordLevel({word: number for number, word in enumerate(WORDS)}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    special = {"pad_token": "[PAD]", "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    wrapped: Any = PreTrainedTokenizerFast
+    wrapped(tokenizer_object=tokenizer, **special).save_pretrained(folder)
     return folder
 
 
@@ -68,10 +74,12 @@ def reader(folder: Path) -> CrossEncoderReader:
 
 def probability(folder: Path, question: str, sentence: str) -> float:
     """Of one pair, by transformers alone."""
-    from transformers import BertForSequenceClassification, BertTokenizerFast
+    from transformers import AutoTokenizer, BertForSequenceClassification
 
-    model: Any = BertForSequenceClassification.from_pretrained(folder).eval()
-    given = BertTokenizerFast.from_pretrained(folder)(question, sentence, return_tensors="pt")
+    model: Any = BertForSequenceClassification.from_pretrained(folder)
+    tokenizer: Any = AutoTokenizer.from_pretrained(folder)
+    given = tokenizer(question, sentence, return_tensors="pt")
+    model.eval()
     with torch.no_grad():
         return 1 / (1 + math.exp(-float(model(**given).logits)))
 
@@ -96,7 +104,7 @@ def test_the_turn_before_is_put_in_front_of_the_question(folder: Path, reader: C
     turns = [Turn("where is the lighthouse", "at sea"), Turn("on a rock")]  # nothing answered the second
     (reading,) = reader.read("where", [text], turns)
     asked = "where is the lighthouse at sea on a rock where"
-    assert reading.answers == (pytest.approx(probability(folder, asked, text.sentences[0]), abs=1e-4),)
+    assert list(reading.answers) == pytest.approx([probability(folder, asked, text.sentences[0])], abs=1e-4)
     assert reading.answers != reader.read("where", [text])[0].answers
 
 

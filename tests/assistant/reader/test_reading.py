@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.reader import NONE, Reading, Text, load_reader
+from assistant.reader import Reading, Text
 from source import Document, Language, read, split
 
 ORIGINAL = "灯台の話\n\n2020年1月2日\n\n●光\n\n灯台は海にある。夜に光る。\n\n二つ目の段落である。\n"
@@ -60,11 +60,3 @@ def test_the_best_of_a_reading_is_its_likeliest_sentence(document: Document) -> 
     text = Text.of(document, split(document)[1], "ja")
     assert Reading(text, (0.25, 0.75), ((0, 2), None), nothing=0.2).best == 0.75
     assert Reading(text, (), (), nothing=1.0).best == 0.0
-
-
-def test_a_reader_by_its_name() -> None:
-    assert load_reader(NONE) is None
-    for name in (None, "bundled"):
-        reader = load_reader(name)
-        assert reader is not None
-        assert reader.name == "bundled"

@@ -54,15 +54,16 @@ def test_english_answer_shows_the_japanese_original(visit: Visit, address: str, 
     translations = {sentence.text: sentence.translation for sentence in article.sentences()}
     page = visit(address, locale="en-US", width=width).page
     ask(page, ENGLISH)
-    said = page.locator(".said").first
+    place = page.locator(".quote").all_text_contents().index(QUOTE_GIANTS)
+    said = page.locator(".said").nth(place)
     assert said.inner_text() == translations[QUOTE_GIANTS]
     assert said.get_attribute("lang") == "en"
-    card = page.locator(".card").first
+    card = page.locator(".card").nth(place)
     assert card.locator(".quote").text_content() == QUOTE_GIANTS
     assert card.locator(".quote").get_attribute("lang") == "ja"
     assert card.locator(".beside").text_content() == translations[QUOTE_GIANTS]
     assert card.locator(".place").inner_text() == (
-        "[1] Great-power competition is deepening the Sino-Russian partnership › paragraph 5"
+        f"[{place + 1}] Great-power competition is deepening the Sino-Russian partnership › paragraph 5"
     )
     assert page.locator(".note").inner_text() == WORDS["en"]["translated_from_ja"]
     card.locator(".place").click()
@@ -83,16 +84,17 @@ def test_badge_tells_how_the_quote_was_verified(visit: Visit, address: str, arti
     assert article.sha256[:12] in told
 
 
-def test_follow_up_is_completed_and_the_completion_can_be_taken_back(
+def test_follow_up_is_read_after_the_question_before_and_can_be_answered_as_typed(
     visit: Visit, address: str, article_index: PassageIndex
 ) -> None:
     page = visit(address, locale="en-US").page
     ask(page, "When was WeChat banned?")
     assert page.locator(".understood").count() == 0
     ask(page, "By whom?")
-    assert page.locator(".understood .completed").last.inner_text() == "By whom was WeChat banned?"
+    assert page.locator("#t2 .understood .completed").inner_text() == "When was WeChat banned?"
     conversation = Assistant(article_index).conversation()
     answer = [conversation.ask(question) for question in ("When was WeChat banned?", "By whom?")][-1]
+    assert answer.asked_after == "When was WeChat banned?"
     assert page.locator("#t2 .quote").all_text_contents() == [citation.quote for citation in answer.citations]
     page.get_by_role("button", name=WORDS["en"]["as_typed"]).click()
     expect(page.locator("#t2 .understood")).to_have_text(WORDS["en"]["typed_alone"], use_inner_text=True)
@@ -104,7 +106,7 @@ def test_follow_up_is_completed_and_the_completion_can_be_taken_back(
 def test_unanswerable_question_shows_nearest_passages_and_ways_out(visit: Visit, address: str) -> None:
     page = visit(address, locale="en-US").page
     ask(page, OFF_TOPIC)
-    expect(page.locator(".answer .notice")).to_have_text("The article does not answer this question.")
+    expect(page.locator(".answer .notice")).to_have_text(re.compile(r"does not answer (this|the) question\.$"))
     assert page.locator(".saying").count() == page.locator("a.mark").count() == page.locator(".badge").count() == 0
     assert page.locator(".nearest-head").inner_text() == WORDS["en"]["nearest"]
     near = page.locator(".nearest .place").first
@@ -158,7 +160,7 @@ def test_edited_question_is_answered_in_its_place_and_later_ones_anew(visit: Vis
     page.locator("#question-text").fill("When did Huawei launch its program in Russia?")
     page.locator("#question-text").press("Enter")
     expect(page.locator("#t1 .typed")).to_have_text("When did Huawei launch its program in Russia?")
-    expect(page.locator("#t2 .understood .completed")).to_contain_text("Huawei")
+    expect(page.locator("#t2 .understood .completed")).to_have_text("When did Huawei launch its program in Russia?")
     assert page.locator(".turn").count() == 2
     assert page.locator("#t2 .typed").inner_text() == "Why?"
 
@@ -175,7 +177,7 @@ def test_stopped_question_stays_and_can_be_asked_again(visit: Visit, address: st
     expect(page.locator("#t1 .notice")).to_have_text(WORDS["ja"]["stopped"])
     page.unroute_all()  # what was held goes on its way
     assert held
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(2_000)
     assert page.locator("#t1 .saying").count() == 0, "what was stopped must not come in late"
     page.locator("#t1 .retry").click()
     expect(page.locator("#t1 .saying")).to_be_visible()
@@ -235,7 +237,7 @@ def test_votes_are_kept_on_the_server_and_can_be_taken_back(visit: Visit, addres
     assert yes.get_attribute("aria-pressed") == "true"
     page.locator(".answer-foot .vote[data-verdict=no]").click()
     expect(page.locator(".answer-foot .vote[data-verdict=no]")).to_have_attribute("aria-pressed", "true")
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(1_000)
     votes = set(store.votes()) - before
     assert {(vote.question, vote.quote, vote.verdict) for vote in votes} == {
         (NUMBER, page.locator(".quote").first.text_content(), True),
@@ -245,7 +247,7 @@ def test_votes_are_kept_on_the_server_and_can_be_taken_back(visit: Visit, addres
     expect(page.locator(".card .vote[data-verdict=yes]").first).to_have_attribute("aria-pressed", "true")
     page.locator(".card .vote[data-verdict=yes]").first.click()
     expect(page.locator(".card .vote[data-verdict=yes]").first).to_have_attribute("aria-pressed", "false")
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(1_000)
     assert {vote.quote for vote in set(store.votes()) - before} == {None}
 
 
@@ -271,7 +273,7 @@ def test_failure_is_said_without_its_details_and_is_no_part_of_the_conversation(
     for secret in ("secret", "Traceback", "RuntimeError", "/home"):
         assert secret not in page.content()
     ask(page, ENGLISH)
-    assert page.locator("#t2 .quote").first.text_content() == QUOTE_GIANTS
+    assert QUOTE_GIANTS in page.locator("#t2 .quote").all_text_contents()
     page.locator("#t1 .retry").click()
     expect(page.locator("#t1 .notice")).to_have_text(WORDS["en"]["failed"])
 

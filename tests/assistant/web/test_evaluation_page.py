@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from assistant import Assistant
@@ -12,14 +13,20 @@ from assistant.web.wording import WORDS
 from index import PassageIndex
 from tests.assistant.web.conftest import Visit, ask
 
+SHORT = 24
+"""Questions of the gold set that are measured here: a reader takes its time."""
 NUMBER = "How many Tencent server racks were installed in Moscow?"
 
 
-def test_gold_questions_are_measured_and_reported(visit: Visit, address: str) -> None:
-    page = visit(address, locale="en-US").page
+def test_gold_questions_are_measured_and_reported(
+    visit: Visit, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gold = gold_questions()
     assert gold is not None
-    count = len(gold.read_text(encoding="utf-8").splitlines())
+    short = tmp_path / "gold.jsonl"
+    short.write_text("\n".join(gold.read_text(encoding="utf-8").splitlines()[:SHORT]) + "\n", encoding="utf-8")
+    monkeypatch.setattr("assistant.web.calls.evaluating.gold_questions", lambda: short)
+    page = visit(address, locale="en-US").page
     page.locator("#tab-evaluation").click()
     expect(page.locator("#with-gold")).to_be_visible()
     page.evaluate(
@@ -29,9 +36,9 @@ def test_gold_questions_are_measured_and_reported(visit: Visit, address: str) ->
     )
     page.locator("#evaluate [type=submit]").click()
     expect(page.locator("#evaluating p")).to_have_text(
-        WORDS["en"]["evaluation_done"].format(total=count), timeout=90_000
+        WORDS["en"]["evaluation_done"].format(total=SHORT), timeout=90_000
     )
-    steps = [value for value, most in page.evaluate("window.steps") if most == count and value]
+    steps = [value for value, most in page.evaluate("window.steps") if most == SHORT and value]
     assert len(set(steps)) > 2
     assert sorted(steps) == steps
     report = page.frame_locator("#report iframe")
@@ -56,7 +63,7 @@ def test_ratings_become_questions_that_are_measured(visit: Visit, article_index:
         page.locator("#tab-evaluation").click()
         page.locator("#evaluate [type=submit]").click()
         expect(page.locator("#evaluating p")).to_have_text(
-            WORDS["en"]["evaluation_done"].format(total=1), timeout=30_000
+            WORDS["en"]["evaluation_done"].format(total=1), timeout=60_000
         )
         expect(page.frame_locator("#report iframe").locator("body")).to_contain_text(NUMBER)
 
@@ -78,6 +85,6 @@ def test_evaluation_can_be_stopped(visit: Visit, address: str) -> None:
     page.locator("#tab-evaluation").click()
     page.locator("#evaluate [type=submit]").click()
     page.locator(".stop-evaluating").click()
-    expect(page.locator("#evaluating p")).to_have_text(WORDS["en"]["stopped"], timeout=30_000)
+    expect(page.locator("#evaluating p")).to_have_text(WORDS["en"]["stopped"])
     assert page.locator("#report iframe").count() == 0
     assert page.locator("#evaluate [type=submit]").is_enabled()

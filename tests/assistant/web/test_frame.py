@@ -13,6 +13,7 @@ from tests.assistant.web.conftest import Visit, ask, in_view
 
 QUESTION = "Does Russia have giant companies like China's?"
 NUMBER = "How many Tencent server racks were installed in Moscow?"
+NUMBER_JA = "モスクワに設置されたテンセントのラックは何台以上ですか。"
 OFF_TOPIC = "What is a good recipe for borscht?"
 PRESS_ENTER = """(box, details) => {
   for (const type of ["keydown", "keypress", "keyup"]) {
@@ -71,14 +72,17 @@ def test_every_state_is_accessible_and_nothing_overflows(
 def test_words_asked_for_stand_out(visit: Visit, address: str, dark: bool) -> None:
     page = visit(address, dark=dark, locale="en-US").page
     ask(page, NUMBER)
-    expect(page.locator(".said .asked")).to_have_text(["600"])
-    for selector in (".said .asked", ".quote .asked", ".beside .asked"):
-        ground, around, weight = page.locator(selector).first.evaluate(
+    ask(page, NUMBER_JA)
+    for selector in ("#t1 .said", "#t1 .beside", "#t2 .said", "#t2 .quote"):
+        word = page.locator(f"{selector} .asked", has_text="600").first
+        ground, around, weight = word.evaluate(
             """word => [getComputedStyle(word).backgroundColor, getComputedStyle(word.parentElement).backgroundColor,
                         getComputedStyle(word).fontWeight]"""
         )
         assert ground != around == "rgba(0, 0, 0, 0)"
         assert weight == "600"
+    for selector in ("#t1 .quote", "#t2 .beside"):
+        assert page.locator(f"{selector} .asked").count() == 0, "marked is the side that was read"
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -120,7 +124,7 @@ def test_everything_is_reached_by_the_keyboard_with_the_focus_in_sight(visit: Vi
     expect(page.locator(".next .suggestion").first).to_be_visible()
     page.locator(".skip").focus()
     reached = ["skip"]
-    for _ in range(60):
+    for _ in range(120):
         page.keyboard.press("Tab")
         name, outline = page.evaluate(
             """() => { const one = document.activeElement;

@@ -97,7 +97,8 @@ def test_a_saved_pool_is_the_same(pool: Pool, tmp_path: Path) -> None:
 
 def test_rows_of_unequal_length() -> None:
     rows = Ragged.of([[1, 2], [], [3]], np.int32)
-    assert (len(rows), rows.values.dtype) == (3, np.int32)
+    assert len(rows) == 3
+    assert rows.values.dtype == np.int32
     assert [rows[number].tolist() for number in range(3)] == [[1, 2], [], [3]]
     assert len(Ragged.of([], np.int32)) == 0
 

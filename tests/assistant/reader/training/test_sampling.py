@@ -90,14 +90,17 @@ def test_a_window_of_a_long_passage_has_room(tokenizer: Tokenizer) -> None:
     builder = PoolBuilder()
     long = [" ".join([f"The harbour opened in {year}."] * 10) for year in range(1900, 1914)]
     number = builder.passage(long, "The red rock")
-    builder.question("a", Question(number, ["q1"], [9], (9, 22, 26)))
+    asked = " ".join(["q1", *["The red rock"] * 30])  # as long as questions may be
+    builder.question("a", Question(number, [asked], [13], (13, 22, 26)))
     pool = builder.build(tokenizer)
     for drawn in drawn_often(pool, 0):
         assert len(drawn.ids) <= LONGEST
         assert drawn.answers.count(True) == 1
-        assert rows(drawn)[drawn.answers.index(True)] == encoded(tokenizer, long[9])
-        assert tokenizer.decode(drawn.ids[drawn.span[0] : drawn.span[1] + 1]) == "1909"
-    assert len(example(pool, 0).answers) == 7  # without drawing the passage is read from its begin
+        assert rows(drawn)[drawn.answers.index(True)] == encoded(tokenizer, long[13])
+        assert tokenizer.decode(drawn.ids[drawn.span[0] : drawn.span[1] + 1]) == "1913"
+    whole = example(pool, 0)  # without drawing the passage is read from its begin
+    assert texts(tokenizer, whole) == long[:6]
+    assert (any(whole.answers), whole.span) == (False, (0, 0))
 
 
 def test_the_span_stands_at_the_answers_pieces(pool: Pool, tokenizer: Tokenizer) -> None:

@@ -38,9 +38,11 @@ def equal(one: dict[str, Tensor], other: dict[str, Tensor]) -> bool:
     return one.keys() == other.keys() and all(torch.equal(value, other[name]) for name, value in one.items())
 
 
+@pytest.mark.parametrize("half", [False, True])
 def test_a_run_that_was_cut_off_goes_on_to_the_same_weights(
-    pool: Pool, make_model: Callable[[], ReaderModel], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pool: Pool, make_model: Callable[[], ReaderModel], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: bool
 ) -> None:
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: half)  # gradients in bf16, as on an accelerator
     monkeypatch.setattr(training, "AVERAGED", 0.4)  # of a plan so short the average would be the last weights
     whole = trained(make_model(), pool, tmp_path / "whole.pt")
     steps: list[int] = []
