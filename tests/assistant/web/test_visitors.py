@@ -31,7 +31,7 @@ def test_twenty_visitors_asking_at_once_are_all_answered(article_index: PassageI
         component = component_of(served)
 
         def ask(visitor: int) -> str:
-            turns = [{"question": f"Why was WeChat banned in Russia? ({visitor})"}]
+            turns = [{"question": f"How many people is Huawei going to hire by the end of 2019? ({visitor})"}]
             payload = {"article": "", "visitor": f"visitor-{visitor}", "turns": turns, "start": 0}
             call = {"data": payload, "component_id": component, "fn_name": "call_converse", "session_hash": "x"}
             request = Request(
