@@ -15,7 +15,8 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in parts.items():
-            made.writestr(name, content)
+            entry = zipfile.ZipInfo(name)  # of 1980: the time of day would give each test process its own test names
+            made.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
