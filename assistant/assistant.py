@@ -63,7 +63,10 @@ class Assistant:
         if not rerank:
             return self.index.search(question, k=k)
         language, hits = detect(question), find(self.index, question)
-        hits += [hit for hit in self.index.search(question, k=k) if hit.passage not in {one.passage for one in hits}]
+        if not 1 <= k <= len(hits):  # more than are read: these follow as they were found
+            read_already = {(hit.passage.document, hit.passage.id) for hit in hits}
+            further = self.index.search(question, k=k)
+            hits += [hit for hit in further if (hit.passage.document, hit.passage.id) not in read_already]
         readings = read(self.reader, self.index, hits, question, language)
         return reranked(hits, readings, language)[:k]
 

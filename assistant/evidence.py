@@ -91,11 +91,15 @@ def find(index: PassageIndex, *questions: str) -> list[Hit]:
     asked for in words that do not stand there.
     """
     hits = index.search_many(questions, k=PASSAGES)
-    document = hits[0].passage.document
-    front = next(passage for passage in index.passages if passage.document == document)
-    if front.paragraph or any(hit.passage == front for hit in hits):
+    front = index.fronts.get(hits[0].passage.document)
+    if front is None or any(hit.passage == front for hit in hits):
         return hits
     return [hits[0], replace(hits[0], passage=front), *hits[1:]][:PASSAGES]
+
+
+def texts_of(index: PassageIndex, hits: Sequence[Hit], language: Language) -> list[Text]:
+    """Return found passages as they are given to a reader for a question in a language."""
+    return [Text.of(index.documents[hit.passage.document], hit.passage, language) for hit in hits]
 
 
 def read(
@@ -109,9 +113,7 @@ def read(
     """Read the best passages, a few at a time until a sentence surely answers; fewer readings than hits may return."""
     readings: list[Reading] = []
     for first in range(0, min(len(hits), PASSAGES), ROUND):
-        passages = [hit.passage for hit in hits[first : first + ROUND]]
-        texts = [Text.of(index.documents[passage.document], passage, language) for passage in passages]
-        readings += reader.read(question, texts, turns)
+        readings += reader.read(question, texts_of(index, hits[first : first + ROUND], language), turns)
         if max(reading.best for reading in readings) >= SURE:
             break
     return readings
@@ -129,7 +131,7 @@ def rerank(hits: Sequence[Hit], readings: Sequence[Reading], language: Language)
     ]
     order = sorted(range(len(best)), key=lambda place: -best[place])
     nearest = WEIGHTS[language].retriever * max(hit.score for hit in hits)
-    read_hits = [replace(hits[place], score=1 / (1 + math.exp(nearest - best[place]))) for place in order]
+    read_hits = [replace(hits[place], score=probability_of(best[place] - nearest)) for place in order]
     return [*read_hits, *(replace(hit, score=0.0) for hit in hits[len(readings) :])]
 
 
@@ -161,6 +163,11 @@ def confidence_of(best: Candidate, language: Language) -> float:
         + weights.passage * log_odds(1 - best.reading.nothing)
         + weights.score * best.hit.score
     )
+    return probability_of(odds)
+
+
+def probability_of(odds: float) -> float:
+    """Return the probability that has these log odds."""
     return 1 / (1 + math.exp(-odds))
 
 

@@ -1,7 +1,7 @@
 """Lexical retrieval: BM25 over the terms of one view (Robertson and Zaragoza 2009, computed by bm25s)."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,11 +76,6 @@ class Lexical:
             idf = self.weights([*weights] or [""])
             total += float((idf * [*weights.values()] if weights else idf).max())
         return scores / np.float32(total) if total else scores
-
-    @property
-    def vocabulary(self) -> Collection[str]:
-        """All terms of the passages, each once."""
-        return () if self._bm25 is None else [term for term in self._bm25.vocab_dict if term]
 
     def holders(self, term: str) -> NDArray[np.int32]:
         """Return the numbers of the passages that hold a term."""

@@ -186,6 +186,11 @@ class PassageIndex:
         return rows, Scores(lexical[rows], dense, match, shares_language[rows])
 
     @cached_property
+    def fronts(self) -> dict[str, Passage]:
+        """The passage of each document's title, byline and date, by the document's id, where it has one."""
+        return {passage.document: passage for passage in reversed(self.passages) if passage.paragraph == 0}
+
+    @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
         return {(passage.document, passage.id): place for place, passage in enumerate(self.passages)}
 

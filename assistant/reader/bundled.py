@@ -18,14 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from assistant.answer import Span
 from assistant.reader.blocks import unpack
-from assistant.reader.layout import Row, lay_out
-from assistant.reader.reading import BUNDLED_NAME, Reading, Span, Text, Turn
+from assistant.reader.layout import ANYTHING, BEGIN, EVIDENCE, LAST, LEANS, Row, lay_out
+from assistant.reader.reading import BUNDLED_NAME, Reading, Text, Turn
 
 BUNDLED = Path(__file__).parent / "model"
-BEGIN, LAST, EVIDENCE, ANYTHING, LEANS = range(5)
-"""The logits of a piece: the answer's words begin there, end there; its sentence answers; anything in the row does; the
-question leans on the turn before. The last two are the first piece's."""
 LONGEST_SPAN = 48
 """Pieces of the longest answer that is marked."""
 REMEMBERED = 1_000
@@ -69,12 +67,16 @@ class BundledReader:
 
     def logits(self, question: str, texts: Sequence[Text], turns: Sequence[Turn] = ()) -> list[Logits]:
         """Return what the model says of each passage, before it is weighed."""
+        self._load()
         asked = [part for turn in turns for part in (turn.question, turn.answer) if part]
         *before, last = (encoding.ids for encoding in self._encode([*asked, question]))
         key = tuple(last), tuple(map(tuple, before))
-        with self._loading:  # whoever comes first loads for all
-            assert self._session is not None
         return list(self._pool.map(lambda text: self._one(*key, text), texts))
+
+    def _load(self) -> None:
+        """Load what every reading needs; whoever comes first does it for all."""
+        with self._loading:
+            assert self._session and self._tokenizer and self._pool and self._weights and len(self._words)
 
     def _compute(self, question: tuple[int, ...], turns: tuple[tuple[int, ...], ...], text: Text) -> Logits:
         encodings = self._encode(text.sentences)

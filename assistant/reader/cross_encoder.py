@@ -1,6 +1,7 @@
 """Any cross-encoder of sentence-transformers' form in the bundled reader's place: it scores sentence by sentence."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -31,11 +32,7 @@ class CrossEncoderReader:
         pairs = [(asked, sentence) for text in texts for sentence in text.sentences]
         scores = np.asarray(self._model.predict(pairs, activation_fn=_same), dtype=np.float64) if pairs else np.zeros(0)
         probabilities = iter(sigmoid(scores).tolist())
-        readings = []
-        for text in texts:
-            answers = tuple(next(probabilities) for _ in text.sentences)
-            readings.append(Reading(text, answers, (None,) * len(answers), 1 - max(answers, default=0.0)))
-        return readings
+        return [Reading.of_sentences(text, tuple(islice(probabilities, len(text.sentences)))) for text in texts]
 
 
 def _same(scores):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - torch is not imported here

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 START, PAD, END, UNKNOWN = 0, 1, 2, 3
 """Ids of the special pieces, as XLM-RoBERTa has them."""
 
+BEGIN, LAST, EVIDENCE, ANYTHING, LEANS = range(5)
+"""The model's logits of a piece: the answer's words begin there, end there; its sentence answers; and, of the first
+piece alone, anything in the row answers, and the question leans on the turn before it."""
+
 LONGEST = 512
 """Pieces of a row, the positions that the model has."""
 LONGEST_QUESTION, LONGEST_TURN, LONGEST_HEADING = 80, 64, 40

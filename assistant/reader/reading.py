@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.answer import Span
 from source import Document, Language, Passage
 
 BUNDLED_NAME = "bundled"
 
-Span = tuple[int, int]
-"""Where a run of characters starts, and where it ends, exclusive."""
+
+def headings_of(title: str, section: Sequence[str]) -> str:
+    """Return what the reader is told of a passage's place: the title and the headings that it stands under."""
+    return " › ".join([title, *section])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Text:
             front = document.front.sentences if document.front else ()
             title = next((line.translation or title for line in front if line.field == "title"), title)
         sentences = tuple((translated and sentence.translation) or sentence.text for sentence in passage.sentences)
-        return cls(passage, " › ".join((title, *section)), sentences, translated)
+        return cls(passage, headings_of(title, section), sentences, translated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ class Reading:
     spans: tuple[Span | None, ...]
     nothing: float
     leans: float = 0.0
+
+    @classmethod
+    def of_sentences(cls, text: Text, answers: tuple[float, ...]) -> "Reading":
+        """Say what can be said where each sentence was judged by itself: no words are marked."""
+        return cls(text, answers, (None,) * len(answers), 1 - max(answers, default=0.0))
 
     @property
     def best(self) -> float:

@@ -27,5 +27,5 @@ class RetrievalReader:
         for text, sentences in zip(texts, held, strict=True):
             shares = [sum(weights[term] for term in sentence) / whole for sentence in sentences]
             answers = tuple(1 / (1 + math.exp(-STEEP * (share - HALF))) for share in shares)
-            readings.append(Reading(text, answers, (None,) * len(answers), 1 - max(answers, default=0.0)))
+            readings.append(Reading.of_sentences(text, answers))
         return readings

@@ -27,7 +27,7 @@ from assistant import evidence
 from assistant.assistant import Assistant
 from assistant.evaluation import read_questions
 from assistant.evidence import WEIGHTS, choose, log_odds
-from assistant.reader import Reading, Text
+from assistant.reader import Reading
 from index import Hit
 from source import LANGUAGES, Language, detect
 from tests.benchmarks.questions import Question, load
@@ -68,9 +68,8 @@ def case_of(assistant: Assistant, text: str, gold: Question | None) -> Case:
     """Find and read."""
     language = detect(text)
     hits = tuple(evidence.find(assistant.index, text))
-    passages = [hit.passage for hit in hits]
-    texts = [Text.of(assistant.index.documents[passage.document], passage, language) for passage in passages]
-    return Case(text, language, hits, tuple(assistant.reader.read(text, texts)), gold)
+    readings = assistant.reader.read(text, evidence.texts_of(assistant.index, hits, language))
+    return Case(text, language, hits, tuple(readings), gold)
 
 
 def in_rounds(case: Case, size: int, sure: float) -> Case:

@@ -5,7 +5,6 @@ No question is asked, but what one has to be good at is: to find, in another lan
 
 import random
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.reader.training.pool import PoolBuilder, Question
@@ -29,8 +28,6 @@ LITTLE_WORDS = frozenset(
     """.split()
 )
 PHRASES = re.compile(r"[、，。（）()「」『』\s]|(?<=は)|(?<=が)|(?<=を)|(?<=に)|(?<=で)|(?<=の)")
-
-Lines = Sequence[tuple[str, str]]
 
 
 def add_aligned(

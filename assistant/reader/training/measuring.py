@@ -11,8 +11,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from assistant.reader.layout import LONGEST
-from assistant.reader.training.model import ANYTHING, BEGIN, EVIDENCE, LAST, LEANS, ReaderModel
+from assistant.reader.layout import ANYTHING, BEGIN, EVIDENCE, LAST, LEANS, LONGEST
+from assistant.reader.training.model import ReaderModel
 from assistant.reader.training.pool import Pool
 from assistant.reader.training.sampling import Example, collate, example
 

@@ -15,12 +15,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig, BertModel
 
-from assistant.reader.layout import PAD
+from assistant.reader.layout import ANYTHING, BEGIN, EVIDENCE, LAST, LEANS, PAD
 from assistant.reader.training.base import Shape
 from assistant.reader.training.sampling import Batch
 
-BEGIN, LAST, EVIDENCE, ANYTHING, LEANS = range(5)
-"""The logits of a piece."""
 FAR = -1e4
 """Logit of a place where no answer can be."""
 EVIDENCE_WEIGHT, ANYTHING_WEIGHT, LEANS_WEIGHT = 2.0, 0.5, 0.5

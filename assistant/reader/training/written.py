@@ -5,18 +5,18 @@
 question on it gets the passages that retrieval finds for it, so that the reader learns on what it will be given.
 """
 
-import gzip
-import json
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.reader.reading import headings_of
 from assistant.reader.training.pool import UNKNOWN, PoolBuilder, Question
 from assistant.reader.training.sources import Split
 from index import Encoder, PassageIndex
+from index.training.sources import read_json_lines
 from source import Passage, read, split
 
 WHOLE = ("first", "whole", "change")
@@ -37,10 +37,12 @@ class Written:
     def read(cls, folder: Path, part: str) -> "Written":
         """Read what belongs to one part, `train` or `dev`."""
         passages = {
-            record["id"]: record for record in _lines(folder / "written.passages.jsonl.gz") if record["part"] == part
+            record["id"]: record
+            for record in read_json_lines(folder / "written.passages.jsonl.gz")
+            if record["part"] == part
         }
         questions, dialogues = (
-            [record for record in _lines(folder / f"written.{name}.jsonl.gz") if record["passage"] in passages]
+            [record for record in read_json_lines(folder / f"written.{name}.jsonl.gz") if record["passage"] in passages]
             for name in ("questions", "dialogues")
         )
         return cls(passages, questions, dialogues)
@@ -82,10 +84,10 @@ class Target:
         return [self._places[hit.passage.id] for hit in self._index.search(question, k=FOUND)]
 
 
-def add_written(builder: PoolBuilder, written: Written, encoder: Encoder, *, prefix: str = "written") -> None:
+def add_written(builder: PoolBuilder, written: Written, encoder: Encoder) -> None:
     """Add all questions and the turns of all dialogues.
 
-    Sets are named `PREFIX.KIND.LL`, with the languages of the passage and of the question. Kinds are `passage` and
+    Sets are named `written.KIND.LL`, with the languages of the passage and of the question. Kinds are `passage` and
     `document`, by what a question is on; `after`, the same question with another one before it, on which it does not
     lean; `turn`, as typed after the turn before; `whole`, a turn in its standalone form.
     """
@@ -95,11 +97,11 @@ def add_written(builder: PoolBuilder, written: Written, encoder: Encoder, *, pre
         passage = written.passages[record["passage"]]
         kind = "document" if passage["kind"] == "document" else "passage"
         languages, target, asked = f"{passage['lang']}{record['lang']}", targets[record["passage"]], record["question"]
-        _add(builder, f"{prefix}.{kind}.{languages}", target, [asked], record, asked)
+        _add(builder, f"written.{kind}.{languages}", target, [asked], record, asked)
         before = last.get((record["passage"], record["lang"]))
         if before is not None and before["evidence"]:
             said = [before["question"], before["evidence"][0], asked]
-            _add(builder, f"{prefix}.after.{languages}", target, said, record, asked, leans=0)
+            _add(builder, f"written.after.{languages}", target, said, record, asked, leans=0)
         last[record["passage"], record["lang"]] = record
     for dialogue in written.dialogues:
         target, passage = targets[dialogue["passage"]], written.passages[dialogue["passage"]]
@@ -107,13 +109,13 @@ def add_written(builder: PoolBuilder, written: Written, encoder: Encoder, *, pre
             languages = f"{passage['lang']}{turn['lang']}"
             before = dialogue["turns"][place - 1] if place else None
             if before is None:
-                _add(builder, f"{prefix}.whole.{languages}", target, [turn["standalone"]], turn, turn["standalone"])
+                _add(builder, f"written.whole.{languages}", target, [turn["standalone"]], turn, turn["standalone"])
                 continue
             said = [before["question"], *before["evidence"][:1]]
             leans = int(turn["kind"] not in WHOLE and turn["question"] != turn["standalone"])
             asked = [*said, turn["question"]]
-            _add(builder, f"{prefix}.turn.{languages}", target, asked, turn, turn["standalone"], leans=leans)
-            _add(builder, f"{prefix}.whole.{languages}", target, [turn["standalone"]], turn, turn["standalone"])
+            _add(builder, f"written.turn.{languages}", target, asked, turn, turn["standalone"], leans=leans)
+            _add(builder, f"written.whole.{languages}", target, [turn["standalone"]], turn, turn["standalone"])
 
 
 def _add(
@@ -137,11 +139,6 @@ def _add(
     for place, evidence in held.items():
         answer = _answer(target.sentences[place], evidence, record.get("answer", ""))
         builder.question(name, Question(target.numbers[place], asked, evidence, answer, others, leans))
-
-
-def headings_of(title: str, section: Sequence[str]) -> str:
-    """Return what the reader is told of a passage's place: the title and the headings that it stands under."""
-    return " › ".join([title, *section])
 
 
 def squash(text: str) -> str:
@@ -168,9 +165,3 @@ def _read_document(record: dict[str, Any]) -> tuple[Any, list[Passage]]:
         path.write_text(record["text"], encoding="utf-8")
         document = read(path)
     return document, split(document)
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)

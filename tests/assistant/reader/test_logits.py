@@ -5,11 +5,6 @@ import pytest
 from tokenizers import Tokenizer
 
 from assistant.reader.bundled import (
-    ANYTHING,
-    BEGIN,
-    EVIDENCE,
-    LAST,
-    LEANS,
     LONGEST_SPAN,
     UNREAD,
     _best_span,
@@ -17,7 +12,7 @@ from assistant.reader.bundled import (
     _trimmed,
     sigmoid,
 )
-from assistant.reader.layout import lay_out
+from assistant.reader.layout import ANYTHING, BEGIN, EVIDENCE, LAST, LEANS, lay_out
 
 
 def test_sigmoid() -> None:

@@ -9,9 +9,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from assistant.reader.layout import ANYTHING, BEGIN, EVIDENCE, LAST, LEANS
 from assistant.reader.training import measuring
 from assistant.reader.training.measuring import Scored, best_span, figures, measure, score, scored, table
-from assistant.reader.training.model import ANYTHING, BEGIN, EVIDENCE, LAST, LEANS, ReaderModel
+from assistant.reader.training.model import ReaderModel
 from assistant.reader.training.pool import Pool, PoolBuilder, Question
 from assistant.reader.training.sampling import Example, example
 from tests.assistant.reader.conftest import PASSAGES, SENTENCES

@@ -7,15 +7,10 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from assistant.reader.layout import PAD
+from assistant.reader.layout import ANYTHING, BEGIN, EVIDENCE, LAST, LEANS, PAD
 from assistant.reader.training.model import (
-    ANYTHING,
     ANYTHING_WEIGHT,
-    BEGIN,
-    EVIDENCE,
     EVIDENCE_WEIGHT,
-    LAST,
-    LEANS,
     LEANS_WEIGHT,
     ReaderModel,
     _rounded_linear,

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from assistant.reader.reading import headings_of
 from assistant.reader.training.pool import UNANSWERABLE, UNKNOWN, UNMARKED, Pool, PoolBuilder
-from assistant.reader.training.written import Target, Written, add_written, headings_of, meets, squash
+from assistant.reader.training.written import Target, Written, add_written, meets, squash
 from tests.assistant.reader.conftest import PIECES, make_tokenizer
 from tests.conftest import FakeEncoder
 
