@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from source import Document, Language
 
-Verdict = Literal["answered", "related", "not_found"]
+Verdict = Literal["answered", "related", "not_found", "not_a_question"]
 
 Span = tuple[int, int]
 """Where a run of characters starts, and where it ends, exclusive."""
@@ -46,9 +46,10 @@ class Answer:
 
     `question` is as it was asked; `asked_after` the question before it that it was read with, None where it needed
     none. `language` is the question's, which the answer is given in. `verdict` is `answered`, `related` (the topic is
-    there, what is asked of it is not) or `not_found`; `confidence` the estimated probability that the document answers.
-    Raises `ValueError` when made against its invariants: answered exactly when there
-    are citations, numbered 1… in order, each marked once in the text, every quote at its place in the document.
+    there, what is asked of it is not), `not_found`, or `not_a_question` (a greeting, thanks, something asked of the
+    assistant itself); `confidence` the estimated probability that the document answers. Raises `ValueError` when made
+    against its invariants: answered exactly when there are citations, numbered 1… in order, each marked once in the
+    text, every quote at its place in the document.
     """
 
     question: str

@@ -5,21 +5,25 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from assistant import overview
 from assistant.answer import Answer, Citation
 from assistant.conversation import Conversation
-from assistant.evidence import Candidate, choose, find, read
+from assistant.evidence import Candidate, Evidence, Read, candidates_of, choose, find, read
 from assistant.evidence import rerank as reranked
 from assistant.home import bundled_index
 from assistant.question import problem
 from assistant.quotes import Claimed, QuoteCheck, QuoteChecker
-from assistant.reader import Reader, Reading, Turn, load_reader
-from assistant.small_talk import asks_nothing
-from assistant.wording import answer_text, not_answered
+from assistant.reader import Kind, Reader, Request, Turn, load_reader
+from assistant.refusal import refusal
+from assistant.wording import ASIDES, answer_text
 from index import Encoder, Hit, PassageIndex
+from index.terms import terms
 from source import Document, Language, Passage, Sentence, detect
 
 LEANS = 0.5
 """Probability from which a question is taken to lean on the turn before it."""
+SURE_ASIDE = 0.94
+"""Probability that no document answers such a message, from which a greeting or the like is not read at all."""
 NEAREST = 3
 """Passages shown as nearest when the document does not answer."""
 
@@ -67,50 +71,82 @@ class Assistant:
             read_already = {(hit.passage.document, hit.passage.id) for hit in hits}
             further = self.index.search(question, k=k)
             hits += [hit for hit in further if (hit.passage.document, hit.passage.id) not in read_already]
-        readings = read(self.reader, self.index, hits, question, language)
-        return reranked(hits, readings, language)[:k]
+        done = read(self.reader, self.index, hits, question, language)
+        return reranked(hits, done, language)[:k]
 
     def ask(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
         """Answer a question with cited sentences of one document, or say that it does not answer.
 
-        It is read together with the last of the turns before it where it leans on that. A question that cannot be
-        asked (empty, too long, in another language) gets an answer that says so; it is never an error.
+        It is read together with the last of the turns before it where it leans on that; the gist of a document is told
+        by its key sentences, and a message that asks nothing is answered as such. A question that cannot be asked
+        (empty, too long, in another language) gets an answer that says so; it is never an error.
         """
         question = question.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair cannot be written out
         trouble = problem(question)
         if trouble is not None:
             return self._unanswered(question, trouble, 0.0, ())
-        language = detect(question)
-        asked_after, hits, readings = self._found(question, language, turns[-1:])
-        evidence = choose(hits, readings, language)
-        if asks_nothing(question, language):
-            evidence = replace(evidence, confidence=0.0)
-        document = self.index.documents[evidence.best.hit.passage.document]
+        language, request = detect(question), self.reader.request(question)
+        if request.kind == "summary":
+            said = " ".join([*(turn.question for turn in turns[-1:]), question])  # tells which document is meant
+            meant = self.index.search(said, k=1)[0].passage.document
+            return self._answered(question, None, language, self._gist(question, meant, language))
+        aside = request.kind in ASIDES
+        if not (turns or terms(question)) or (aside and request.aside >= SURE_ASIDE):
+            return self._aside(question, request.kind, language)
+        asked_after, hits, done, evidence = self._read(question, language, request, () if aside else turns[-1:])
+        if aside and evidence.verdict != "answered":
+            return self._aside(question, request.kind, language)
+        document = self.index.documents[evidence.best.passage.document]
         if evidence.verdict != "answered":
-            nearest = [hit for hit in reranked(hits, readings, language) if hit.passage.document == document.id]
-            text, confidence = not_answered(evidence.verdict, language), evidence.confidence
-            refusal = self._unanswered(question, text, confidence, nearest[:NEAREST])
-            return replace(refusal, asked_after=asked_after, verdict=evidence.verdict)
+            nearest = [hit for hit in reranked(hits, done, language) if hit.passage.document == document.id]
+            told = evidence.best.read.reading.text.sentences[evidence.best.place]
+            text = refusal(evidence.verdict, language, question, told)
+            answer = self._unanswered(question, text, evidence.confidence, nearest[:NEAREST])
+            return replace(answer, asked_after=asked_after, verdict=evidence.verdict)
+        return self._answered(question, asked_after, language, evidence)
+
+    def _aside(self, question: str, kind: Kind, language: Language) -> Answer:
+        said = ASIDES.get(kind, ASIDES["small_talk"])[language]
+        return replace(self._unanswered(question, said, 0.0, ()), verdict="not_a_question")
+
+    def overview(self, document: str, language: Language) -> Answer:
+        """Return the key sentences of a document, as if it was asked what it is about.
+
+        Raises `KeyError` for a document that is not there.
+        """
+        question, identifier = overview.QUESTION[language], self.index.documents[document].id
+        return self._answered(question, None, language, self._gist(question, identifier, language))
+
+    def _answered(self, question: str, asked_after: str | None, language: Language, evidence: Evidence) -> Answer:
+        document = self.index.documents[evidence.best.passage.document]
         citations = tuple(_cited(candidate, number) for number, candidate in enumerate(evidence.chosen, start=1))
         text = answer_text(citations, language, document.language)
-        confidence = evidence.confidence
-        return Answer(question, asked_after, language, "answered", text, confidence, citations, (), document)
+        return Answer(question, asked_after, language, "answered", text, evidence.confidence, citations, (), document)
 
-    def _found(
-        self, question: str, language: Language, turns: Sequence[Turn]
-    ) -> tuple[str | None, list[Hit], list[Reading]]:
+    def _gist(self, question: str, document: str, language: Language) -> Evidence:
+        keys = overview.keys(self.index, document, question)
+        hits = overview.find(keys)
+        done = read(self.reader, self.index, hits, question, language, kind="summary")
+        return overview.choose(keys, hits, done, question, language)
+
+    def _read(
+        self, question: str, language: Language, request: Request, turns: Sequence[Turn]
+    ) -> tuple[str | None, list[Hit], list[Read], Evidence]:
         """Find and read passages, with the turn before where the question leans on it; return what was asked there."""
         if turns:
             hits = find(self.index, question, f"{turns[-1].question} {question}")
             (first,) = read(self.reader, self.index, hits[:1], question, language, turns)
-            if first.leans >= LEANS:
-                return turns[-1].question, hits, read(self.reader, self.index, hits, question, language, turns)
+            if first.reading.leans >= LEANS:
+                done = read(self.reader, self.index, hits, question, language, turns, request.kind)
+                return turns[-1].question, hits, done, choose(hits, done, language, request)
         hits = find(self.index, question)
-        return None, hits, read(self.reader, self.index, hits, question, language)
+        done = read(self.reader, self.index, hits, question, language, kind=request.kind)
+        return None, hits, done, choose(hits, done, language, request)
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
-        """Read the best of some passages together with a question; see `assistant.evidence.read`."""
-        return read(self.reader, self.index, hits, question, detect(question))
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
+        """Read the best of some passages together with a question, and return their sentences as they answer it."""
+        language = detect(question)
+        return candidates_of(hits, read(self.reader, self.index, hits, question, language), language)
 
     def check(
         self, quote: str, *, start: int | None = None, end: int | None = None, document: str | None = None
@@ -135,11 +171,12 @@ class Assistant:
 
 def _cited(candidate: Candidate, number: int) -> Citation:
     """Cite a sentence, the answer's words marked on the side that was read."""
-    citation = _citation(candidate.hit.passage, candidate.sentence, number, candidate.probability)
-    span = candidate.reading.spans[candidate.position]
+    citation = _citation(candidate.passage, candidate.sentence, number, candidate.probability)
+    reading = candidate.read.reading
+    span = reading.spans[candidate.place]
     if span is None:
         return citation
-    if candidate.reading.text.translated and citation.translation is not None:
+    if reading.text.translated and citation.translation is not None:
         return replace(citation, marked_translation=(span,))
     return replace(citation, marked=((citation.start + span[0], citation.start + span[1]),))
 

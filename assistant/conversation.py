@@ -30,7 +30,8 @@ class Conversation:
         The answer's `asked_after` is the question that it was read with, None where it needed none. A question that
         cannot be asked is answered so, and leaves the conversation as it was.
         """
-        turns = () if alone or not self._answers else (turn_of(self._answers[-1]),)
+        asked = [answer for answer in self._answers if answer.verdict != "not_a_question"]
+        turns = () if alone or not asked else (turn_of(asked[-1]),)
         answer = self.assistant.ask(question, turns)
         if problem(answer.question) is None:
             self._answers.append(answer)

@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Citation, Verdict
+from assistant.answer import Citation
+from assistant.reader.layout import Kind
 from source import Language
 
-RELATED: dict[Language, str] = {
-    "ja": "この記事はこの話題に触れていますが、その質問への答えは書かれていません。",
-    "en": "The article touches on this, but does not answer the question.",
+ASIDES: dict[Kind, dict[Language, str]] = {
+    "small_talk": {
+        "ja": "はい。この文書について知りたいことがあれば、何でもお尋ねください。",
+        "en": "I am here: ask whatever you would like to know from the document.",
+    },
+    "about_assistant": {
+        "ja": "質問に、文書の文をそのまま引いて答えます。一文ごとに、書かれている場所を示します。"
+        "自分で文章を作ることはせず、書かれていないことは、書かれていないと言います。"
+        "この機械の中だけで動き、外には何も送りません。",
+        "en": "I answer with the document's own sentences, each cited to the place where it stands. I write nothing "
+        "of my own, and say so where the document does not answer. I run on this machine alone and send nothing out.",
+    },
 }
-NOT_FOUND: dict[Language, str] = {
-    "ja": "この記事には、その質問への答えは書かれていません。",
-    "en": "The article does not answer this question.",
-}
-
-
-def not_answered(verdict: Verdict, language: Language) -> str:
-    """Return the statement that the document does not answer, and whether it has the topic at least."""
-    return (RELATED if verdict == "related" else NOT_FOUND)[language]
+"""What is said to a message that asks the document nothing."""
 
 
 def answer_text(citations: Sequence[Citation], language: Language, source_language: Language) -> str:

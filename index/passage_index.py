@@ -22,7 +22,7 @@ from index.lexical import Lexical
 from index.matching import TokenMatch
 from index.terms import terms
 from index.views import View, views_of
-from source import LANGUAGES, OTHER, Document, Language, Passage, detect
+from source import LANGUAGES, OTHER, Block, Document, Language, Passage, blocks, detect
 
 CANDIDATES = 100
 """Passages that each of the two first retrievers proposes, at least."""
@@ -136,6 +136,17 @@ class PassageIndex:
             tuple(texts for part in parts for texts in part.sentences),
         )
 
+    def sentences_of(self, document: str) -> tuple[list[tuple[Passage, int]], NDArray[np.float32]]:
+        """Return the sentences of a document's text as (passage, place in it), and their vectors.
+
+        Its front matter is left out where it has anything else.
+        """
+        own = [place for place, passage in enumerate(self.passages) if passage.document == document]
+        own = [place for place in own if self.passages[place].paragraph] or own
+        rows = np.concatenate([np.arange(self._first_rows[place], self._first_rows[place + 1]) for place in own])
+        sentences = [(self.passages[place], at) for place in own for at in range(len(self.passages[place].sentences))]
+        return sentences, self.sentence_vectors[rows]
+
     def search(self, question: str, *, k: int = 5) -> list[Hit]:
         """Return the k best passages for a question, best first; ties stand in the order of the text."""
         return self.rank(self.analyse(question), k=k)
@@ -189,6 +200,11 @@ class PassageIndex:
     def fronts(self) -> dict[str, Passage]:
         """The passage of each document's title, byline and date, by the document's id, where it has one."""
         return {passage.document: passage for passage in reversed(self.passages) if passage.paragraph == 0}
+
+    @cached_property
+    def blocks(self) -> dict[tuple[str, str], Block]:
+        """The passages that are read together with each, by the document's id and its own."""
+        return {(passage.document, passage.id): block for block in blocks(self.passages) for passage in block}
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:

@@ -6,6 +6,7 @@ from source.language import LANGUAGES, OTHER, Language, detect
 from source.passages import split
 from source.pdf import MOST_PAGES
 from source.reader import LONGEST, SUFFIXES, article, read, read_bytes
+from source.together import Block, blocks
 
 __all__ = [
     "LANGUAGES",
@@ -13,6 +14,7 @@ __all__ = [
     "MOST_PAGES",
     "OTHER",
     "SUFFIXES",
+    "Block",
     "Document",
     "Heading",
     "Language",
@@ -22,6 +24,7 @@ __all__ = [
     "Sentence",
     "SourceError",
     "article",
+    "blocks",
     "detect",
     "read",
     "read_bytes",

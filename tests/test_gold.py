@@ -27,7 +27,7 @@ def questions(half: str) -> list[Line]:
 
 
 def dialogues(half: str) -> list[Line]:
-    return lines(half, "dialogues")
+    return [*lines(half, "dialogues"), *lines(half, "strangers.dialogues")]
 
 
 def text_of(half: str, document: str | None) -> str:

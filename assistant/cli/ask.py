@@ -1,6 +1,5 @@
 """`tenkyo ask`: a question, or a file of them, is answered."""
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -50,23 +49,12 @@ def ask(
 
 def _read_batch(path: Path) -> list[tuple[Any, str]]:
     """Read all lines before anything is answered, so that a bad one loses nothing."""
+    from assistant.evaluation.lines import EvaluationError, read_lines  # the package takes its time to load
+
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        fail(f"{path} is not in UTF-8.", status=1)
-    except OSError as error:
-        fail(f"{path} cannot be read: {error.strerror}.", status=1)
-    rows = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            fail(f"{path}, line {number} is no JSON: {error}.", status=1)
-        if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("question"), str):
-            fail(f'{path}, line {number} should be an object {{"id": …, "question": "…"}}.', status=1)
-        rows.append((row["id"], row["question"]))
+        rows = [(line.identifier() and line.fields["id"], line.text("question")) for line in read_lines(path)]
+    except EvaluationError as error:
+        fail(str(error), status=1)
     if not rows:
         fail(f"{path} holds no question.", status=1)
     return rows

@@ -42,79 +42,39 @@ def parse_lines(text: str) -> list[QuoteLine]:
 
     Raises `LineError` for the first line that is wrong, and for a text without a line.
     """
-    quotes: list[QuoteLine] = []
-    empty = True
-    for number, line in enumerate(LINE_END.split(text), start=1):
-        if not line.strip():
-            continue
-        empty = False
-        try:
-            quotes += _of_row(json.loads(line, parse_constant=_refuse))
-        except RecursionError:
-            raise LineError(number, TOO_DEEP) from None
-        except json.JSONDecodeError as error:
-            raise LineError(number, f"this is no JSON ({error.msg}, column {error.colno})") from None
-        except ValueError as error:
-            raise LineError(number, str(error)) from None
-    if empty:
+    lines = [(number, line) for number, line in enumerate(LINE_END.split(text), start=1) if line.strip()]
+    if not lines:
         raise LineError(0, "holds no line of JSON")
-    return quotes
+    return [quote for number, line in lines for quote in _quotes(_decoded(line, number), number)]
 
 
 def parse_array(text: str) -> list[QuoteLine]:
     """Return the quotes of an array of the same objects, however it is laid out.
 
-    Raises `LineError` with the line where JSON ends, or where the object begins that is wrong.
+    Raises `LineError` with the line where JSON ends, or of the whole file where an object is wrong, with its number.
     """
-    quotes: list[QuoteLine] = []
-    for place, row in _elements(text):
-        try:
-            quotes += _of_row(row)
-        except ValueError as error:
-            raise LineError(_position(text, place)[0], str(error)) from None
-    return quotes
+    rows = _decoded(text, None)
+    return [quote for number, row in enumerate(rows, 1) for quote in _quotes(row, 0, f"object {number}: ")]
 
 
-def _elements(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield the elements of an array, each with where it begins."""
-    decoder = json.JSONDecoder(parse_constant=_refuse)
-    place = _after_space(text, text.index("[") + 1)
-    more = text[place : place + 1] != "]"
-    while more:
-        try:
-            row, end = decoder.raw_decode(text, place)
-        except RecursionError:
-            raise LineError(_position(text, place)[0], TOO_DEEP) from None
-        except json.JSONDecodeError as error:
-            raise _no_json(text, error.pos, error.msg) from None
-        except ValueError as error:
-            raise LineError(_position(text, place)[0], str(error)) from None
-        yield place, row
-        place = _after_space(text, end)
-        more = text[place : place + 1] == ","
-        if more:
-            place = _after_space(text, place + 1)
-    if text[place : place + 1] != "]":
-        raise _no_json(text, place, "Expecting ',' or ']'")
-    if _after_space(text, place + 1) < len(text):
-        raise _no_json(text, _after_space(text, place + 1), "Extra data")
+def _decoded(text: str, line: int | None) -> Any:
+    """Decode JSON: of one line, or of a whole text, whose own lines are counted then."""
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except RecursionError:
+        raise LineError(line or 0, TOO_DEEP) from None
+    except json.JSONDecodeError as error:
+        message = f"this is no JSON ({error.msg}, column {error.colno})"
+        raise LineError(line or error.lineno, message) from None
+    except ValueError as error:
+        raise LineError(line or 0, str(error)) from None
 
 
-def _no_json(text: str, place: int, message: str) -> LineError:
-    line, column = _position(text, place)
-    return LineError(line, f"this is no JSON ({message}, column {column})")
-
-
-def _after_space(text: str, place: int) -> int:
-    while place < len(text) and text[place] in " \t\r\n":
-        place += 1
-    return place
-
-
-def _position(text: str, place: int) -> tuple[int, int]:
-    """Return the line and the column of a place, both from 1."""
-    lines = LINE_END.split(text[:place])
-    return len(lines), len(lines[-1]) + 1
+def _quotes(row: Any, line: int, where: str = "") -> list[QuoteLine]:
+    try:
+        return _of_row(row)
+    except ValueError as error:
+        raise LineError(line, f"{where}{error}") from None
 
 
 def _of_row(row: Any) -> list[QuoteLine]:

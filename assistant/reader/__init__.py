@@ -2,10 +2,11 @@
 
 from functools import cache
 
-from assistant.reader.reading import BUNDLED_NAME, Reader, ReaderError, Reading, Text, Turn
+from assistant.reader.layout import Kind
+from assistant.reader.reading import BUNDLED_NAME, Reader, ReaderError, Reading, Request, Text, Turn
 from assistant.reader.words import RetrievalReader
 
-__all__ = ["BUNDLED_NAME", "Reader", "ReaderError", "Reading", "Text", "Turn", "load_reader"]
+__all__ = ["BUNDLED_NAME", "Kind", "Reader", "ReaderError", "Reading", "Request", "Text", "Turn", "load_reader"]
 
 NONE = "none"
 

@@ -20,14 +20,16 @@ from tokenizers import Encoding, Tokenizer
 
 from assistant.answer import Span
 from assistant.reader.blocks import unpack
-from assistant.reader.layout import ANYTHING, BEGIN, EVIDENCE, LAST, LEANS, Row, lay_out
-from assistant.reader.reading import BUNDLED_NAME, Reading, Text, Turn
+from assistant.reader.layout import ABOUT_NOTHING, ANYTHING, BEGIN, EVIDENCE, KINDS, LAST, LEANS, Kind, Row, lay_out
+from assistant.reader.reading import BUNDLED_NAME, Reading, Request, Text, Turn
 
 BUNDLED = Path(__file__).parent / "model"
 LONGEST_SPAN = 48
 """Pieces of the longest answer that is marked."""
 REMEMBERED = 1_000
 """Passages of which is kept what was read, by question: a search and an answer read the same ones."""
+TOLD = 0.4
+"""Probability of a kind of request from which a question is taken for it; what is less sure is read as any question."""
 TRAILING = " \t\n　。．.、，,;；"
 """What is not of an answer's words at their end."""
 UNREAD = -12.0
@@ -56,6 +58,7 @@ class BundledReader:
         self.name = name
         self._folder = folder
         self._one = lru_cache(REMEMBERED)(self._compute)
+        self._request = lru_cache(REMEMBERED)(self._compute_request)
         self._threads = threads or _free_processors()
         self._loading = Lock()
 
@@ -64,6 +67,11 @@ class BundledReader:
         return [
             self._reading(text, logits) for text, logits in zip(texts, self.logits(question, texts, turns), strict=True)
         ]
+
+    def request(self, question: str) -> Request:
+        """Tell what kind of request a question is: a fact where it is not sure."""
+        self._load()
+        return self._request(question)
 
     def logits(self, question: str, texts: Sequence[Text], turns: Sequence[Turn] = ()) -> list[Logits]:
         """Return what the model says of each passage, before it is weighed."""
@@ -82,10 +90,22 @@ class BundledReader:
         encodings = self._encode(text.sentences)
         (headings,) = self._encode([text.headings])
         row = lay_out(question, [encoding.ids for encoding in encodings], headings=headings.ids, turns=turns)
+        return _logits(self._run("logits", row), row, encodings, text.sentences)
+
+    def _compute_request(self, question: str) -> Request:
+        (encoding,) = self._encode([question])
+        odds = np.exp(self._run("kinds", lay_out(encoding.ids, [])))
+        chances = dict(zip(KINDS, (odds / odds.sum()).tolist(), strict=True))
+        likeliest = max(KINDS, key=lambda kind: chances[kind])
+        kind: Kind = likeliest if chances[likeliest] >= TOLD else "fact"
+        return Request(kind, sum(chances[kind] for kind in ABOUT_NOTHING))
+
+    def _run(self, output: str, row: Row) -> NDArray[np.float64]:
+        """Run the model on one row, and return its `logits`, (pieces, 5), or those of the `kinds`, (kinds,)."""
         ids = np.asarray([row.ids], dtype=np.int64)
         given = {"words": unpack(self._words[ids[0]])[None], "mask": np.ones_like(ids)}
-        (logits,) = self._session.run(None, given)
-        return _logits(logits[0].astype(np.float64), row, encodings, text.sentences)
+        (found,) = self._session.run([output], given)
+        return np.asarray(found[0], dtype=np.float64)
 
     def _reading(self, text: Text, logits: Logits) -> Reading:
         sentence, passage = self._weights["sentence"], self._weights["passage"]

@@ -6,7 +6,7 @@ from itertools import islice
 import numpy as np
 
 from assistant.reader.bundled import sigmoid
-from assistant.reader.reading import ReaderError, Reading, Text, Turn
+from assistant.reader.reading import ReaderError, Reading, Request, Text, Turn
 
 
 class CrossEncoderReader:
@@ -25,6 +25,10 @@ class CrossEncoderReader:
             ) from None
         if self._model.config.num_labels != 1:
             raise ReaderError(f"{name!r} gives {self._model.config.num_labels} scores a pair; a reader needs one.")
+
+    def request(self, question: str) -> Request:
+        """Take every question to ask for a fact: a cross-encoder does not tell."""
+        return Request()
 
     def read(self, question: str, texts: Sequence[Text], turns: Sequence[Turn] = ()) -> list[Reading]:
         """Score every sentence with the question, the turns before it put in front."""

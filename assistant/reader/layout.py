@@ -2,6 +2,8 @@
 
     <s> question </s></s> headings </s> first sentence second sentence … </s>
 
+A question without a passage is read for what kind of request it is.
+
 A question that leans on a turn before it has that turn's question and the sentence that answered it before its own:
 `<s> question before </s> its answer </s> question </s></s> …`. Sentences are tokenised one by one and put end to end,
 so that each piece belongs to one sentence, in training as in use.
@@ -9,6 +11,28 @@ so that each piece belongs to one sentence, in training as in use.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+Kind = Literal[
+    "fact",
+    "list",
+    "reason",
+    "comparison",
+    "summary",
+    "metadata",
+    "section",
+    "everything",
+    "small_talk",
+    "about_assistant",
+    "out_of_document",
+]
+"""What is asked for: a fact, several things, a reason, two things weighed, the gist of the whole, the document's own
+facts (author, date, title), what one part of it says, all that it says of something; or a greeting or remark, something
+about the assistant itself, something that no document holds, which is read all the same."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+ABOUT_NOTHING: tuple[Kind, ...] = ("small_talk", "about_assistant", "out_of_document")
+"""Those that no document answers."""
 
 START, PAD, END, UNKNOWN = 0, 1, 2, 3
 """Ids of the special pieces, as XLM-RoBERTa has them."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.answer import Span
-from source import Document, Language, Passage
+from assistant.reader.layout import Kind
+from source import Block, Document, Language
 
 BUNDLED_NAME = "bundled"
 
@@ -17,28 +18,31 @@ def headings_of(title: str, section: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A passage as it is given to a reader: its sentences in one language, under its headings.
+    """Passages as they are given to a reader: their sentences in one language, under their headings.
 
     `translated` says whether the sentences are the renderings rather than the document's own.
     """
 
-    passage: Passage
     headings: str
     sentences: tuple[str, ...]
     translated: bool = False
 
     @classmethod
-    def of(cls, document: Document, passage: Passage, language: Language) -> "Text":
-        """Give a passage in a language if it has a translation into it, else as it stands."""
+    def of(cls, document: Document, block: Block, language: Language) -> "Text":
+        """Give neighbouring passages in a language if they have a translation into it, else as they stand."""
         translated = language != document.language and document.translated
-        title, section = document.title, passage.section
+        title, section = document.title, block[0].section
         if translated:
             renderings = {heading.text: heading.translation or heading.text for heading in document.headings}
             section = tuple(renderings.get(heading, heading) for heading in section)
             front = document.front.sentences if document.front else ()
             title = next((line.translation or title for line in front if line.field == "title"), title)
-        sentences = tuple((translated and sentence.translation) or sentence.text for sentence in passage.sentences)
-        return cls(passage, headings_of(title, section), sentences, translated)
+        sentences = tuple(
+            (translated and sentence.translation) or sentence.text
+            for passage in block
+            for sentence in passage.sentences
+        )
+        return cls(headings_of(title, section), sentences, translated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader says of one passage.
+    """What a reader says of one text.
 
     `answers` is for every sentence the probability that it answers the question, `spans` where the answer's words
     would stand in it (None where it was not read, or has none), `nothing` the probability that nothing there answers,
@@ -75,6 +79,14 @@ class Reading:
         return max(self.answers, default=0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What kind of request a question is, and the probability that it is of a kind that no document answers."""
+
+    kind: Kind = "fact"
+    aside: float = 0.05
+
+
 class ReaderError(ValueError):
     """A reader cannot be loaded; the message says why and what to do."""
 
@@ -83,6 +95,10 @@ class Reader(Protocol):
     """Anything that reads."""
 
     name: str
+
+    def request(self, question: str) -> Request:
+        """Tell what kind of request a question is."""
+        ...
 
     def read(self, question: str, texts: Sequence[Text], turns: Sequence[Turn] = ()) -> list[Reading]:
         """Read a question together with each passage, and with the turns that it leans on: one reading a passage."""

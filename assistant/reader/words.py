@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.reader.reading import Reading, Text, Turn
+from assistant.reader.reading import Reading, Request, Text, Turn
 from index.terms import terms
 
 STEEP, HALF = 8.0, 0.6
@@ -15,6 +15,10 @@ class RetrievalReader:
     """Reads nothing: counts words within what was found. It knows no other language, and cannot tell near misses."""
 
     name = "none"
+
+    def request(self, question: str) -> Request:
+        """Take every question to ask for a fact: words alone do not tell."""
+        return Request()
 
     def read(self, question: str, texts: Sequence[Text], turns: Sequence[Turn] = ()) -> list[Reading]:
         """Score every sentence by the weight of the question's terms that it holds."""

@@ -2,41 +2,33 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.suggestions.english.drafts import drafts as english
-from assistant.suggestions.japanese.drafts import drafts as japanese
-from assistant.suggestions.suggestion import Draft, Suggestion
-from source import Document, Language, Paragraph, Sentence
+from assistant.suggestions.drafts import Draft, drafts
+from assistant.suggestions.suggestion import Suggestion
+from source import Document, Language, Paragraph
 
 T = TypeVar("T")
 
-SURE = 0.8
+SURE = 0.6
 """Probability from which a question is offered that the sentence it was made from answers it."""
-
 FOUND = 3
 """Passages among which retrieval has to bring the one that a question was made from."""
-
 TRIES = 6
-"""Questions that are tried at most after an answer; each costs the reading of one passage."""
-
-RARE = 3
-"""Times that a name occurs in a document at most, of which is asked what the document says about it."""
-
+"""Questions that are tried at most after an answer; each costs a search and a reading."""
+RARE = 1
+"""Times that a thing occurs in a document that is asked what it says of it: then it is plain which place is meant."""
 PARAGRAPHS = 12
 """Paragraphs that are looked at at most for one section, or after an answer."""
-
 SECTIONS = 16
 """Sections, or stretches of a document without sections, that examples are taken from at most."""
-
 SENTENCES = 12
 """Sentences of one paragraph that are looked at."""
-
-DRAFTS: dict[Language, Callable[[Sequence[str]], list[Draft]]] = {"ja": japanese, "en": english}
 
 
 class Suggester:
@@ -46,9 +38,9 @@ class Suggester:
         """Suggest what this assistant answers; nothing is read or tried yet."""
         self._assistant = assistant
         self._documents = {document.id: document for document in assistant.documents}
-        self._drafts: dict[tuple[str, int, Language], list[Draft]] = {}
-        self._answered: dict[tuple[str, str, int], bool] = {}
-        self._texts: dict[tuple[str, Language], str] = {}
+        self._text = lru_cache(2 * len(self._documents))(self._text_of)
+        self._drafts = lru_cache(maxsize=None)(self._drafts_of)
+        self._is_answered = lru_cache(maxsize=None)(self._tried)
 
     def for_section(
         self, document_id: str, section: tuple[str, ...], language: Language, *, most: int = 2
@@ -63,25 +55,21 @@ class Suggester:
         document = self._documents[document_id]
         paragraphs = [paragraph for paragraph in document.paragraphs if paragraph.section == section]
         found = self._suggested(document, _spread(paragraphs, PARAGRAPHS), language, tries=2 * most + TRIES)
-        return _chosen(found, most)
+        return tuple(islice(found, most))
 
     def examples(self, language: Language, *, most: int = 6) -> tuple[Suggestion, ...]:
         """Return questions to begin with, spread over the documents and their sections."""
-        groups = [(document, group) for document in self._documents.values() for group in _groups(document) if group]
+        groups = [(document, group) for document in self._documents.values() for group in _groups(document)]
         found: list[Suggestion] = []
         for document, group in _spread(groups, SECTIONS):
-            one = self._suggested(document, _spread(group, 3), language, tries=3)
-            found += islice(one, 1)
-        last = [suggestion for suggestion in found if _is_last(suggestion)]
-        best = [suggestion for suggestion in found if not _is_last(suggestion)]
-        wanted = [*_spread(best, most), *last[: max(0, min(most - len(best), most // 3))]]
-        return tuple(suggestion for suggestion in found if suggestion in wanted)
+            found += islice(self._suggested(document, _spread(group, 3), language, tries=3), 1)
+        return tuple(_spread(found, most))
 
     def after(self, answer: Answer, *, asked: Sequence[str], most: int = 3) -> tuple[Suggestion, ...]:
-        """Return next questions: from the cited section first, then its neighbours.
+        """Return next questions: from the cited section and its neighbours.
 
         None is among those asked already, nor answered by only what the answer just cited. After an answer that the
-        document does not give, they are from the sections of the nearest passages, then from anywhere.
+        document does not give, they are from around the nearest passages, or the beginning.
         """
         document = answer.document
         if document.id not in self._documents:
@@ -89,13 +77,9 @@ class Suggester:
         places = [citation.paragraph for citation in (answer.citations or answer.nearest)]
         cited = {citation.start for citation in answer.citations}
         done = {_folded(question) for question in (*asked, answer.question)}
-        near = islice(_nearest(document, places), PARAGRAPHS)
-        found = (
-            suggestion
-            for suggestion in self._suggested(document, near, answer.language, tries=TRIES, together=3, done=done)
-            if suggestion.start not in cited
-        )
-        return _chosen(found, most)
+        near = _nearest(document, places)[:PARAGRAPHS]
+        found = self._suggested(document, near, answer.language, tries=TRIES, done=done)
+        return tuple(islice((suggestion for suggestion in found if suggestion.start not in cited), most))
 
     def _suggested(
         self,
@@ -104,92 +88,56 @@ class Suggester:
         language: Language,
         *,
         tries: int,
-        together: int = PARAGRAPHS,
-        done: set[str] | frozenset[str] = frozenset(),
+        done: Iterable[str] = (),
     ) -> Iterator[Suggestion]:
-        """Yield verified questions, one of a sentence; the best forms first of every few paragraphs together."""
+        """Yield questions that are answered, one of a sentence; the paragraphs in turn."""
         wanted = language if language in document.languages else document.language
-        waiting = iter(paragraphs)
-        seen: set[Sentence] = set()
-        said = set(done)
-        while few := list(islice(waiting, together)):
-            for paragraph, draft in _in_turn([(paragraph, self._of(document, paragraph, wanted)) for paragraph in few]):
-                sentence = paragraph.sentences[draft.sentence]
-                if sentence in seen or _folded(draft.question) in said:
-                    continue
-                if tries == 0:
-                    return
-                tries -= 1
-                said.add(_folded(draft.question))
-                if self._is_answered(draft.question, document, sentence):
-                    seen.add(sentence)
-                    place = paragraph.section, paragraph.number, sentence.start
-                    yield Suggestion(draft.question, wanted, document.id, *place)
+        said, seen = set(done), set()
+        for paragraph, draft in _in_turn([(one, self._drafts(document.id, one.number, wanted)) for one in paragraphs]):
+            start = paragraph.sentences[draft.sentence].start
+            if start in seen or _folded(draft.question) in said:
+                continue
+            if tries == 0:
+                return
+            tries -= 1
+            said.add(_folded(draft.question))
+            if self._is_answered(draft.question, document.id, start):
+                seen.add(start)
+                yield Suggestion(draft.question, wanted, document.id, paragraph.section, paragraph.number, start)
 
-    def _of(self, document: Document, paragraph: Paragraph, language: Language) -> list[Draft]:
-        key = document.id, paragraph.number, language
-        if key not in self._drafts:
-            own = language == document.language
-            sentences = paragraph.sentences[:SENTENCES]
-            texts = [sentence.text if own else sentence.translation or "" for sentence in sentences]
-            text = self._text(document, language)
-            self._drafts[key] = [
-                draft
-                for draft in DRAFTS[language](texts)
-                if not draft.about or text.count(draft.about.removeprefix("the ")) <= RARE
-            ]
-        return self._drafts[key]
+    def _drafts_of(self, document_id: str, paragraph: int, language: Language) -> list[Draft]:
+        document = self._documents[document_id]
+        own = language == document.language
+        sentences = document.paragraphs[paragraph - 1].sentences[:SENTENCES]
+        texts = [sentence.text if own else sentence.translation or "" for sentence in sentences]
+        whole = self._text(document_id, language)
+        return [draft for draft in drafts(texts, language) if whole.count(draft.about.removeprefix("the ")) <= RARE]
 
-    def _text(self, document: Document, language: Language) -> str:
+    def _text_of(self, document_id: str, language: Language) -> str:
         """Return a document's text in a language."""
-        key = document.id, language
-        if key not in self._texts:
-            own = language == document.language
-            sentences = document.sentences()
-            self._texts[key] = document.text if own else " ".join(one.translation or "" for one in sentences)
-        return self._texts[key]
+        document = self._documents[document_id]
+        if language == document.language:
+            return document.text
+        return " ".join(sentence.translation or "" for sentence in document.sentences())
 
-    def _is_answered(self, question: str, document: Document, sentence: Sentence) -> bool:
+    def _tried(self, question: str, document: str, start: int) -> bool:
         """Whether a question finds the passage that it was made from, and is answered surely by its sentence there."""
-        key = question, document.id, sentence.start
-        if key not in self._answered:
-            self._answered[key] = self._read(*key)
-        return self._answered[key]
-
-    def _read(self, question: str, document: str, start: int) -> bool:
         for hit in self._assistant.search(question, k=FOUND):
             starts = [sentence.start for sentence in hit.passage.sentences]
             if hit.passage.document == document and start in starts:
-                (reading,) = self._assistant.read(question, [hit])
-                probability = reading.answers[starts.index(start)]
-                return probability >= SURE and probability == reading.best
+                best = max(self._assistant.read(question, [hit]), key=lambda candidate: candidate.probability)
+                return best.sentence.start == start and best.probability >= SURE
         return False
 
 
-def _in_turn(drafts: Sequence[tuple[Paragraph, list[Draft]]]) -> list[tuple[Paragraph, Draft]]:
-    """Return drafts by rank, and in one rank the paragraphs in turn."""
-    keyed = []
-    for order, (paragraph, found) in enumerate(drafts):
-        taken: dict[int, int] = {}
-        for draft in found:
-            turn = taken[draft.rank] = taken.get(draft.rank, -1) + 1
-            keyed.append(((draft.rank, turn, order), paragraph, draft))
-    return [(paragraph, draft) for _, paragraph, draft in sorted(keyed, key=lambda found: found[0])]
-
-
-def _chosen(found: Iterator[Suggestion], most: int) -> tuple[Suggestion, ...]:
-    """Return the first, of the last resort one in three at most."""
-    chosen: list[Suggestion] = []
-    for suggestion in found:
-        if len(chosen) == most:
-            break
-        if not _is_last(suggestion) or sum(map(_is_last, chosen)) < max(1, most // 3):
-            chosen.append(suggestion)
-    return tuple(chosen)
-
-
-def _is_last(suggestion: Suggestion) -> bool:
-    return suggestion.question.startswith("What does the article say")
+def _in_turn(found: Sequence[tuple[Paragraph, list[Draft]]]) -> list[tuple[Paragraph, Draft]]:
+    """Return the first draft of every paragraph, then the second of every one, and so on."""
+    keyed = [
+        ((turn, order), paragraph, draft)
+        for order, (paragraph, made) in enumerate(found)
+        for turn, draft in enumerate(sorted(made, key=lambda draft: draft.rank))
+    ]
+    return [(paragraph, draft) for _, paragraph, draft in sorted(keyed, key=lambda one: one[0])]
 
 
 def _groups(document: Document) -> list[list[Paragraph]]:
@@ -210,15 +158,15 @@ def _spread(items: Sequence[T], most: int) -> list[T]:
     return [items[place * len(items) // most] for place in range(most)]
 
 
-def _nearest(document: Document, places: Sequence[int]) -> Iterator[Paragraph]:
-    """Yield paragraphs: those at some places, those of the same sections, then the others by their distance."""
+def _nearest(document: Document, places: Sequence[int]) -> list[Paragraph]:
+    """Return paragraphs: those at some places, those of the same sections, then the others by their distance."""
     at = places or [1]
     sections = {paragraph.section for paragraph in document.paragraphs if paragraph.number in at}
 
     def key(paragraph: Paragraph) -> tuple[bool, int, int]:
         return paragraph.section not in sections, min(abs(paragraph.number - place) for place in at), paragraph.number
 
-    yield from sorted(document.paragraphs, key=key)
+    return sorted(document.paragraphs, key=key)
 
 
 def _folded(question: str) -> str:

@@ -1,4 +1,4 @@
-"""The nouns of a suggestion."""
+"""A suggestion."""
 
 from dataclasses import dataclass
 
@@ -18,17 +18,3 @@ class Suggestion:
     section: tuple[str, ...]
     paragraph: int
     start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A question made from a sentence, not verified yet.
-
-    `sentence` is the number, from 0, of the sentence in its paragraph that answers; `rank` is lower for a form that
-    makes better questions. `about` is the name of which a question of the last resort is asked, else empty.
-    """
-
-    question: str
-    sentence: int
-    rank: int
-    about: str = ""

@@ -68,4 +68,4 @@ def _note(answer: Answer) -> str:
         return ""
     if any(citation.translation is not None for citation in answer.citations):
         return f"translated_from_{answer.document.language}"
-    return "untranslated"
+    return "untranslated" if any(citation.marked for citation in answer.citations) else "unmarked"

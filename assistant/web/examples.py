@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer import Answer
+from assistant.assistant import Assistant
 from assistant.suggestions import Suggester, Suggestion
-from assistant.web.anchors import heading_id
+from assistant.web.anchors import cited_id, heading_id
 from assistant.web.cards import Said
 from assistant.web.rendering import render
 from source import Document, Heading, Language
@@ -25,15 +27,37 @@ class Section:
     questions: tuple[Said, ...]
 
 
-def examples_html(suggester: Suggester, documents: Sequence[Document], language: Language) -> str:
-    """Return the HTML of questions to begin with, under the headings of their sections."""
-    return render("examples.html", sections=_sections(suggester, documents, language))
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key sentence, and its id on the page."""
+
+    said: Said
+    anchor: str
+
+
+def examples_html(assistant: Assistant, suggester: Suggester, documents: Sequence[Document], language: Language) -> str:
+    """Return the HTML of what an article says in short, and of questions to begin with under their headings."""
+    keys = _keys(assistant.overview(documents[0].id, language), language) if len(documents) == 1 else []
+    return render("examples.html", keys=keys, sections=_sections(suggester, documents, language))
 
 
 def suggestions_html(suggestions: Sequence[Suggestion], *, answered: bool) -> str:
     """Return the HTML of questions to go on with, after an answer or after none."""
     head = "next" if answered else "answerable"
     return render("suggestions.html", head=head, questions=[_said(suggestion) for suggestion in suggestions])
+
+
+def _keys(answer: Answer, language: Language) -> list[Key]:
+    own = language == answer.document.language
+    return [
+        Key(
+            Said.of(one.quote, answer.document.language)
+            if own or one.translation is None
+            else Said.of(one.translation, language),
+            cited_id(one, answer.document, 1),
+        )
+        for one in answer.citations
+    ]
 
 
 def _sections(suggester: Suggester, documents: Sequence[Document], language: Language) -> list[Section]:

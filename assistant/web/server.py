@@ -53,7 +53,8 @@ def serve(
             announce(address)
             if open_browser:
                 webbrowser.open(address)
-            assistant.ask(assistant.documents[0].title)  # loads what every first question would wait for
+            first = assistant.documents[0]
+            assistant.overview(first.id, first.language)  # loads what every first question would wait for
             while True:
                 time.sleep(1)
     except KeyboardInterrupt:

@@ -75,10 +75,15 @@ BOTH: dict[str, tuple[str, str]] = {
         "Translated from English. The original sentences are below.",
     ),
     "untranslated": (
+        "原文のまま引用しています（翻訳はありません）。印をつけた語が答えの中心です。",
+        "Quoted in the original language, since there is no translation; the words marked carry the answer.",
+    ),
+    "unmarked": (
         "原文のまま引用しています（翻訳はありません）。",
         "Quoted in the original language; there is no translation.",
     ),
     "nearest": ("質問に近い段落（答えではありません）", "Nearest passages, which do not answer the question"),
+    "in_short": ("あらまし", "In short"),
     "next": ("続けて尋ねる", "Ask next"),
     "answerable": ("この記事が答えられる質問", "Questions that the article answers"),
     "supports": ("裏づけになる", "Supports the answer"),

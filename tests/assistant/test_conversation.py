@@ -10,7 +10,7 @@ from assistant import Answer, Assistant, Citation, Conversation
 from assistant.assistant import LEANS
 from assistant.conversation import turn_of
 from assistant.question import EMPTY
-from assistant.reader import Reading, Text, Turn
+from assistant.reader import Reading, Request, Text, Turn
 from index import PassageIndex
 from source import Document
 
@@ -31,12 +31,16 @@ class Leaning:
         self.leans = leans
         self.given: list[tuple[str, tuple[Turn, ...]]] = []
 
+    def request(self, question: str) -> Request:
+        return Request("small_talk" if question == "Thanks!" else "fact")
+
     def read(self, question: str, texts: Sequence[Text], turns: Sequence[Turn] = ()) -> list[Reading]:
         self.given.append((question, tuple(turns)))
         leans = self.leans if turns else 0.0
+        first = 0.01 if self.request(question).kind == "small_talk" else 0.99
         rests = [(0.01,) * (len(text.sentences) - 1) for text in texts]
         return [
-            Reading(text, (0.99, *rest), (None, *(None for _ in rest)), 0.01, leans)
+            Reading(text, (first, *rest), (None, *(None for _ in rest)), 1 - first, leans)
             for text, rest in zip(texts, rests, strict=True)
         ]
 
@@ -73,6 +77,16 @@ def test_a_follow_up_is_read_together_with_the_question_before(conversation: Con
     assert (answer.question, answer.asked_after) == ("なぜ？", BANNED)
     assert any(REASON in quote for quote in quotes_of(answer))
     assert answer.to_dict()["asked_after"] == BANNED
+
+
+def test_thanks_ask_nothing_and_what_follows_leans_on_what_was_asked(leaning: Assistant, reader: Leaning) -> None:
+    conversation = leaning.conversation()
+    conversation.ask(BANNED)
+    thanks = conversation.ask("Thanks!")
+    assert (thanks.verdict, thanks.answered, thanks.nearest, thanks.asked_after) == ("not_a_question", False, (), None)
+    assert reader.given[-1] == ("Thanks!", ()), "it is read without the turn before"
+    assert conversation.ask("なぜ？").asked_after == BANNED
+    assert len(conversation.answers) == 3
 
 
 def test_an_english_follow_up_is_answered_in_english(conversation: Conversation) -> None:

@@ -13,12 +13,13 @@ from assistant.evidence import (
     PASSAGES,
     RELATED,
     ROUND,
-    ROUNDS,
     SURE,
     WEIGHTS,
     Candidate,
     Evidence,
+    Read,
     Weights,
+    candidates_of,
     choose,
     confidence_of,
     find,
@@ -26,7 +27,7 @@ from assistant.evidence import (
     read,
     rerank,
 )
-from assistant.reader import Reading, Text, Turn
+from assistant.reader import Kind, Reading, Request, Text, Turn
 from index import Hit, PassageIndex
 from source import LANGUAGES, Document, Language, Passage, read_bytes, split
 from tests.conftest import FakeEncoder
@@ -61,9 +62,13 @@ class Counting:
         self.texts += texts
         self.turns.append(turns)
         return [
-            reading(text.passage, self.answers.get(place, 0.1), *[0.0] * (len(text.sentences) - 1))
+            Reading(text, (self.answers.get(place, 0.1), *rest), (None, *[None] * len(rest)), 0.5)
             for place, text in enumerate(texts, start=first)
+            for rest in [[0.0] * (len(text.sentences) - 1)]
         ]
+
+    def request(self, question: str) -> Request:
+        return Request()
 
 
 @pytest.fixture
@@ -93,19 +98,25 @@ def hit(passage: Passage, score: float = 0.0) -> Hit:
     return Hit(passage, score, lexical=0.0, dense=0.0, match=0.0)
 
 
-def reading(passage: Passage, *answers: float, nothing: float = 0.5) -> Reading:
-    texts = tuple(sentence.text for sentence in passage.sentences)
+def done(*passages: Passage, answers: Sequence[float], nothing: float = 0.5) -> Read:
+    """Passages read together, with the probability of each of their sentences."""
+    texts = tuple(sentence.text for passage in passages for sentence in passage.sentences)
     assert len(answers) == len(texts)
-    return Reading(Text(passage, "", texts), answers, (None,) * len(answers), nothing)
+    return Read(passages, Reading(Text("", texts), tuple(answers), (None,) * len(answers), nothing))
 
 
-def chosen(hits: Sequence[Hit], readings: Sequence[Reading], language: Language = "en") -> list[str]:
-    return [candidate.sentence.text for candidate in choose(hits, readings, language).chosen]
+def reading(passage: Passage, *answers: float, nothing: float = 0.5) -> Read:
+    return done(passage, answers=answers, nothing=nothing)
+
+
+def chosen(hits: Sequence[Hit], readings: Sequence[Read], language: Language = "en", kind: Kind = "fact") -> list[str]:
+    return [candidate.sentence.text for candidate in choose(hits, readings, language, Request(kind)).chosen]
 
 
 def candidate(passage: Passage, probability: float, *, nothing: float = 0.5, score: float = 0.0) -> Candidate:
     answers = [probability, *[0.0] * (len(passage.sentences) - 1)]
-    return Candidate(hit(passage, score), reading(passage, *answers, nothing=nothing), 0, probability, 0.0)
+    read_so = reading(passage, *answers, nothing=nothing)
+    return Candidate(passage, passage.sentences[0], read_so, 0, probability, score, 0.0)
 
 
 def test_the_small_documents_are_what_the_tests_take_them_for(garden: list[Passage]) -> None:
@@ -124,7 +135,7 @@ def test_the_best_sentence_is_so_by_its_log_odds_and_its_passages_score(garden: 
     hits, readings = [hit(one, 0.9), hit(two, 0.4)], [reading(one, 0.1, 0.1, 0.3), reading(two, 0.5, 0.1)]
     best = choose(hits, readings, "en").best
     assert best.sentence.text == "Entry cost 20 crowns."
-    assert (best.hit, best.reading, best.position, best.probability) == (hits[0], readings[0], 2, 0.3)
+    assert (best.passage, best.read, best.place, best.probability, best.near) == (one, readings[0], 2, 0.3, 0.9)
     assert best.score == pytest.approx(math.log(0.3 / 0.7) + 2.0 * 0.9)  # 0.95, and 0 + 2 × 0.4 = 0.8
     best = choose(hits, readings, "ja").best
     assert best.sentence.text == "The library shut in June."
@@ -217,10 +228,36 @@ def test_what_leans(text: str, leans: bool) -> None:
     assert bool(LEANS.match(text)) == leans
 
 
+@pytest.mark.usefixtures("fixed")
+def test_of_what_was_read_together_each_passage_has_its_own_nearness(garden: list[Passage]) -> None:
+    _, one, two, three, _ = garden
+    together = done(one, two, three, answers=[0.5, 0.1, 0.1, 0.5, 0.1, 0.5, 0.1])
+    hits = [hit(two, 0.9), hit(one, 0.4)]
+    found = {candidate.sentence.text: candidate for candidate in candidates_of(hits, [together], "en")}
+    assert [found[text].near for text in ("The garden opened in May.", "Books are many.")] == [0.4, 0.9]
+    assert found["Boats are small."].near == 0.4, "it was not found itself: as near as the last that was"
+    assert found["The library shut in June."].score == pytest.approx(1.8)
+    assert [candidate.place for candidate in found.values()] == list(range(7))
+
+
+@pytest.mark.usefixtures("fixed")
+@pytest.mark.parametrize(
+    ("kind", "count"), [("fact", 1), ("list", 3), ("comparison", 1), ("section", 3), ("everything", 3)]
+)
+def test_more_is_cited_where_several_sentences_make_the_answer(
+    garden: list[Passage], monkeypatch: pytest.MonkeyPatch, kind: Kind, count: int
+) -> None:
+    monkeypatch.setattr("assistant.evidence.GATHERED_FURTHER", 0.3)
+    monkeypatch.setattr("assistant.evidence.GATHERED_SHARE", 0.5)
+    _, one, two, *_ = garden
+    readings = [reading(one, 0.9, 0.46, 0.44), reading(two, 0.1, 0.45)]
+    assert len(chosen([hit(one, 0.9), hit(two, 0.9)], readings, kind=kind)) == count
+
+
 @pytest.fixture(scope="module")
 def lamps(fake_encoder: FakeEncoder) -> PassageIndex:
-    """Thirty paragraphs of a sentence or two, all about the same, under a title that is about something else."""
-    paragraphs = (f"Lighthouse lamp {number} burns oil. Keepers sleep." for number in range(1, 31))
+    """Thirty paragraphs too long to be read together, all about the same, under a title about something else."""
+    paragraphs = (f"Lighthouse lamp {number} burns oil.{' Keepers sleep.' * 45}" for number in range(1, 31))
     document = document_of("Zq\n\n" + "\n\n".join(paragraphs), "lamps.txt")
     return PassageIndex.build(document, split(document), encoder=fake_encoder)
 
@@ -228,12 +265,12 @@ def lamps(fake_encoder: FakeEncoder) -> PassageIndex:
 @pytest.mark.parametrize(
     ("answers", "hits", "rounds"),
     [
-        ({}, PASSAGES + 2, [ROUND] * ROUNDS),
-        ({2: SURE}, PASSAGES + 2, [ROUND]),
+        ({}, PASSAGES + 2, [ROUND] * (PASSAGES // ROUND)),
+        ({ROUND - 1: SURE}, PASSAGES + 2, [ROUND]),
         ({0: 1.0, ROUND: 1.0}, PASSAGES + 2, [ROUND]),
         ({ROUND + 1: 0.99}, PASSAGES + 2, [ROUND] * 2),
-        ({2: math.nextafter(SURE, 0)}, PASSAGES + 2, [ROUND] * ROUNDS),
-        ({PASSAGES: 1.0}, PASSAGES + 2, [ROUND] * ROUNDS),
+        ({1: math.nextafter(SURE, 0)}, PASSAGES + 2, [ROUND] * (PASSAGES // ROUND)),
+        ({PASSAGES: 1.0}, PASSAGES + 2, [ROUND] * (PASSAGES // ROUND)),
         ({}, ROUND + 1, [ROUND, 1]),
         ({}, 1, [1]),
         ({}, 0, []),
@@ -245,8 +282,21 @@ def test_passages_are_read_a_few_at_a_time_until_a_sentence_is_sure(
     reader, passages = Counting(answers), lamps.passages[1 : hits + 1]
     readings = read(reader, lamps, [hit(passage) for passage in passages], "Which oil?", "en")
     assert reader.rounds == rounds
-    assert [one.text.passage for one in readings] == list(passages[: sum(rounds)])
-    assert [one.best for one in readings] == [answers.get(place, 0.1) for place in range(sum(rounds))]
+    assert [one.block for one in readings] == [(passage,) for passage in passages[: sum(rounds)]]
+    assert [one.reading.best for one in readings] == [answers.get(place, 0.1) for place in range(sum(rounds))]
+
+
+def test_all_is_read_where_several_sentences_make_the_answer(lamps: PassageIndex) -> None:
+    reader = Counting({0: 1.0})
+    hits = [hit(passage) for passage in lamps.passages[1 : PASSAGES + 1]]
+    assert len(read(reader, lamps, hits, "Which lamps?", "en", kind="list")) == PASSAGES
+
+
+def test_neighbours_are_read_together_and_once(garden: list[Passage], fake_encoder: FakeEncoder) -> None:
+    index, reader = PassageIndex.build(document_of(GARDEN), garden, encoder=fake_encoder), Counting({})
+    front, *rest = index.passages
+    readings = read(reader, index, [hit(rest[2]), hit(front), hit(rest[0])], "?", "en")
+    assert [one.block for one in readings] == [tuple(rest), (front,)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -258,7 +308,9 @@ def test_passages_are_read_in_the_language_of_the_question_and_with_the_turns(
     read(reader, index, [hit(passage)], "?", language, turns)
     (text,) = reader.texts
     own = language == "ja"
-    assert text.sentences == tuple(sentence.text if own else sentence.translation for sentence in passage.sentences)
+    block = index.blocks[passage.document, passage.id]
+    sentences = [sentence for one in block for sentence in one.sentences]
+    assert text.sentences == tuple(sentence.text if own else sentence.translation for sentence in sentences)
     assert text.translated is not own
     assert text.headings.split(" › ")[1:] == (
         ["パートナーシップの優先事項", "次世代通信におけるファーウェイの戦い"]
@@ -299,6 +351,9 @@ def test_read_passages_are_ordered_by_their_best_sentences_and_unread_ones_follo
     near = rerank([hit(one, 0.9), hit(three, 0.3)], [reading(one, 0.45, 0.0, 0.0), reading(three, 0.5, 0.0)], "en")
     assert [found.passage for found in near] == [one, three]
     assert near[0].score == pytest.approx(0.45)
+    # Read together with its neighbour, a passage is ordered by its own sentences.
+    both = done(one, two, answers=[0.1, 0.2, 0.1, 0.0, 0.9])
+    assert [found.passage for found in rerank([hit(one, 0.5), hit(two, 0.5)], [both], "en")] == [two, one]
 
 
 def test_every_language_has_weights() -> None:
@@ -351,20 +406,18 @@ def test_log_odds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "verdict"),
+    ("confidence", "near", "verdict"),
     [
-        (1.0, "answered"),
-        (ANSWERED, "answered"),
-        (math.nextafter(ANSWERED, 0), "related"),
-        (RELATED, "related"),
-        (math.nextafter(RELATED, 0), "not_found"),
-        (0.0, "not_found"),
+        (1.0, 0.0, "answered"),
+        (ANSWERED, 0.0, "answered"),
+        (math.nextafter(ANSWERED, 0), RELATED, "related"),
+        (0.0, 1.0, "related"),
+        (math.nextafter(ANSWERED, 0), math.nextafter(RELATED, 0), "not_found"),
+        (0.0, 0.0, "not_found"),
     ],
 )
-def test_the_verdict_is_of_the_confidence(garden: list[Passage], confidence: float, verdict: Verdict) -> None:
+def test_the_verdict_is_of_the_confidence_and_of_how_near_the_nearest_is(
+    garden: list[Passage], confidence: float, near: float, verdict: Verdict
+) -> None:
     best = candidate(garden[1], 0.5)
-    assert Evidence((best,), best, confidence).verdict == verdict
-
-
-def test_the_verdicts_are_apart() -> None:
-    assert 0 < RELATED < ANSWERED < 1
+    assert Evidence((best,), best, confidence, near).verdict == verdict

@@ -18,7 +18,8 @@ from assistant.export import read_quotes, to_json, to_markdown
 from assistant.export.escaping import escaped, unescaped
 from assistant.export.wording import WORDS
 from assistant.quotes.lines import LineError, QuoteLine
-from assistant.wording import answer_text, not_answered
+from assistant.refusal import NOT_FOUND
+from assistant.wording import answer_text
 from index import Encoder, PassageIndex
 from source import LANGUAGES, Passage, read, split
 
@@ -60,7 +61,7 @@ def conversation(article_index: PassageIndex) -> list[Answer]:
         Citation(0, near.id, near.section, near.paragraph, near.start, near.end, near.text, near.translation, 0.1)
         for near in article_index.passages[3:6]
     )
-    text = not_answered("not_found", "en")
+    text = NOT_FOUND["en"]
     refused = Answer("What is a recipe for borscht?", None, "en", "not_found", text, 0.1, (), nearest, first.document)
     return [first, replace(first, question="And in St Petersburg?", asked_after=asked), refused]
 
@@ -128,7 +129,7 @@ def test_markdown(conversation: list[Answer]) -> None:
         f"## How many people work at Huawei's centre in Moscow?\n\n{turn}\n\n"
         "## And in St Petersburg?\n\n"
         f"Asked after: How many people work at Huawei's centre in Moscow?\n\n{turn}\n\n"
-        "## What is a recipe for borscht?\n\nThe article does not answer this question.\n\n"
+        "## What is a recipe for borscht?\n\nThe document does not answer this question.\n\n"
         "Nearest passages, which do not answer the question:\n\n"
         + "".join(
             f"- {' › '.join((*near.section, f'paragraph {near.paragraph}'))} ({near.start}–{near.end})\n"
@@ -263,15 +264,15 @@ def test_an_export_that_a_person_has_gone_over() -> None:
         (f"{HEAD}{CITED}".replace("- SHA-256 of the text: abc\n", ""), 9, "stands under no digest of a text"),
         (f"{HEAD}{CITED}".replace("## Q", ""), 10, "the citation stands under no question"),
         (f"{HEAD}{CITED}".replace("It rained.", "…"), 12, "holds no letter and no digit"),
-        ('[\n  {"id": 1,\n   "quote": "x"},\n  {"id": 2}\n]', 4, '"quote" is missing'),
-        ('[\n  {"id": 1, "quote": "x"},\n\n  [2]\n]', 4, "this is no JSON object"),
+        ('[\n  {"id": 1,\n   "quote": "x"},\n  {"id": 2}\n]', 0, 'object 2: "quote" is missing'),
+        ('[\n  {"id": 1, "quote": "x"},\n\n  [2]\n]', 0, "object 2: this is no JSON object"),
         ('[\r\n  {"id": 1,\r\n   "quote" "x"}\r\n]', 3, "this is no JSON (Expecting ':' delimiter, column 12)"),
-        ('[\n  {"id": 1, "quote": "x"}\n  {"id": 2}\n]', 3, "this is no JSON (Expecting ',' or ']', column 3)"),
-        ('[\n  {"id": 1, "quote": "x"},\n]', 3, "this is no JSON (Expecting value, column 1)"),
-        ('[\n  {"id": 1, "quote": "x"}\n', 3, "this is no JSON (Expecting ',' or ']', column 1)"),
+        ('[\n  {"id": 1, "quote": "x"}\n  {"id": 2}\n]', 3, "this is no JSON (Expecting ',' delimiter, column 3)"),
+        ('[\n  {"id": 1, "quote": "x"},\n]', 3, "this is no JSON ("),
+        ('[\n  {"id": 1, "quote": "x"}\n', 3, "this is no JSON (Expecting ',' delimiter, column 1)"),
         ('[\n]\n{"id": 1}', 3, "this is no JSON (Extra data, column 1)"),
-        ('[\n{"id": NaN, "quote": "x"}]', 2, "NaN is no JSON"),
-        ("[\n" + "[" * 100_000, 2, "this is nested too deeply"),
+        ('[\n{"id": NaN, "quote": "x"}]', 0, "NaN is no JSON"),
+        ("[\n" + "[" * 100_000, 0, "this is nested too deeply"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(text: str, line: int, message: str) -> None:

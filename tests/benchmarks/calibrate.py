@@ -1,12 +1,11 @@
 """Fit what the answer is chosen and judged by: `python -m tests.benchmarks.calibrate SET.jsonl… --off-topic SET.jsonl`.
 
-Every question's best passages are all read once. First is printed what reading fewer of them would do: how many are
-read, and how many best sentences are gold, by the size of a round and the probability that is sure enough to stop.
-Then, with the rounds in use, by language: the weight of the retriever's score where sentences are
+Every question's passages are read as in use. By language: the weight of the retriever's score where sentences are
 ordered is the one with which most best sentences are gold; the odds of the verdict are a logistic regression, judged by
 ten-fold cross-validation (no question together with another on the same evidence); the bars for further sentences are
-those with the best F1 of the cited sentences. The questions about nothing are put to the documents in turn, and weigh
-little, being easy. Prints the numbers to be copied into `assistant/evidence.py`.
+those with the best F1 of the cited sentences, and, where several make the answer, F2. The questions about nothing are
+put to the documents in turn, and weigh little, being easy. Prints the numbers to be copied into
+`assistant/evidence.py`.
 """
 
 from collections.abc import Sequence
@@ -26,20 +25,22 @@ from tqdm import tqdm
 from assistant import evidence
 from assistant.assistant import Assistant
 from assistant.evaluation import read_questions
-from assistant.evidence import WEIGHTS, choose, log_odds
-from assistant.reader import Reading
+from assistant.evidence import WEIGHTS, Read, choose, log_odds
+from assistant.reader import Kind, Request
 from index import Hit
 from source import LANGUAGES, Language, detect
 from tests.benchmarks.questions import Question, load
 
 FOLDS = 10
-OFF_TOPIC_SHARE = 0.12
+OFF_TOPIC_SHARE = 0.25
 """What the questions about nothing weigh together, of what the others weigh."""
 RETRIEVER = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
 FURTHER = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 SHARES = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
 REFUSED = 0.05
-PARTS = ("sentence", "passage", "score")
+SEVERAL, APART = ("list", "comparison"), ("overview", "heading")
+"""Kinds of gold questions that several sentences make the answer of, and those that are answered in another way."""
+PARTS = ("sentence", "passage", "score", "aside")
 """Fields of `Weights` that the verdict is weighed by, in the order of `signals`."""
 
 
@@ -50,7 +51,8 @@ class Case:
     text: str
     language: Language
     hits: tuple[Hit, ...]
-    readings: tuple[Reading, ...]
+    done: tuple[Read, ...]
+    aside: float
     gold: Question | None
 
     @property
@@ -68,31 +70,9 @@ def case_of(assistant: Assistant, text: str, gold: Question | None) -> Case:
     """Find and read."""
     language = detect(text)
     hits = tuple(evidence.find(assistant.index, text))
-    readings = assistant.reader.read(text, evidence.texts_of(assistant.index, hits, language))
-    return Case(text, language, hits, tuple(readings), gold)
-
-
-def in_rounds(case: Case, size: int, sure: float) -> Case:
-    """Return a case with only what would have been read, some passages at a time until a sentence is sure."""
-    count = size
-    while count < len(case.readings) and max(reading.best for reading in case.readings[:count]) < sure:
-        count += size
-    return replace(case, readings=case.readings[:count])
-
-
-def tell_rounds(cases: Sequence[Case]) -> None:
-    """Print what reading in other rounds would do."""
-    asked = [case for case in cases if case.answerable]
-    for size, sure in product((2, 3, 4, 6, 12), (0.8, 0.9, 0.95)):
-        found = [in_rounds(case, size, sure) for case in asked]
-        right = np.mean(
-            [_met(case, choose(case.hits, case.readings, case.language).best.sentence.text) for case in found]
-        )
-        every = [len(in_rounds(case, size, sure).readings) for case in cases]
-        print(
-            f"  {size} at a time until {sure:.2f}: {np.mean(every):.1f} passages read (nine in ten under "
-            f"{np.quantile(every, 0.9):.0f}), best sentence gold {right:.3f}"
-        )
+    kind: Kind = "list" if gold is not None and gold.gold.kind in SEVERAL else "fact"
+    done = evidence.read(assistant.reader, assistant.index, hits, text, language, kind=kind)
+    return Case(text, language, hits, tuple(done), assistant.reader.request(text).aside, gold)
 
 
 def cases_of(sets: Sequence[Path], off_topic: Path | None) -> list[Case]:
@@ -115,7 +95,7 @@ def fit_order(cases: Sequence[Case], language: Language) -> float:
     for weight in RETRIEVER:
         WEIGHTS[language] = replace(WEIGHTS[language], retriever=weight)
         shares.append(
-            np.mean([_met(case, choose(case.hits, case.readings, language).best.sentence.text) for case in asked])
+            np.mean([_met(case, choose(case.hits, case.done, language).best.sentence.text) for case in asked])
         )
     print(
         f"  best sentence gold, {language}: "
@@ -126,10 +106,10 @@ def fit_order(cases: Sequence[Case], language: Language) -> float:
     return best
 
 
-def signals(case: Case) -> tuple[float, float, float]:
+def signals(case: Case) -> tuple[float, float, float, float]:
     """Return what the verdict is told by."""
-    best = choose(case.hits, case.readings, case.language).best
-    return log_odds(best.probability), log_odds(1 - best.reading.nothing), best.hit.score
+    best = choose(case.hits, case.done, case.language).best
+    return log_odds(best.probability), log_odds(1 - best.read.reading.nothing), best.near, log_odds(case.aside)
 
 
 def fit(rows: NDArray[np.float64], gold: NDArray[np.bool_], weights: NDArray[np.float64]) -> LogisticRegression:
@@ -178,29 +158,46 @@ def calibration_error(chance: NDArray[np.float64], gold: NDArray[np.bool_], bins
     return float(sum(gaps))
 
 
-def fit_further(cases: Sequence[Case]) -> tuple[float, float]:
-    """Return the two bars for further sentences that give the best F1 of the cited sentences.
+def fit_related(cases: Sequence[Case]) -> float:
+    """Return the nearness of the nearest passage that best tells a near miss from a question about nothing."""
+    near = np.asarray([case.hits[0].score for case in cases if not case.answerable])
+    topical = np.asarray([case.gold is not None for case in cases if not case.answerable])
+    bars = np.unique(near.round(2))
+    best = max(bars, key=lambda bar: (near[topical] >= bar).mean() + (near[~topical] < bar).mean())
+    print(
+        f"  nearest from {best:.2f}: {(near[topical] >= best).mean():.3f} of the near misses, "
+        f"{(near[~topical] >= best).mean():.3f} of what is about nothing"
+    )
+    return float(best)
 
-    Questions with one gold sentence and those with several count alike, few as these are.
+
+def fit_further(cases: Sequence[Case], kind: Kind, beta: float) -> tuple[float, float]:
+    """Return the two bars for further sentences that give the best F of the cited sentences.
+
+    In it a gold sentence that is missed counts `beta` times one that is cited and is not gold. Questions with one gold
+    sentence and those with several count alike, few as these are.
     """
-    asked = [case for case in cases if case.answerable]
-    several = np.asarray([_wanted(case) > 1 for case in asked])
-    found = {}
-    for bar, share in product(FURTHER, SHARES):
-        evidence.FURTHER, evidence.SHARE = bar, share
-        each = np.asarray([_f1(case) for case in asked])
-        found[bar, share] = float((each[several].mean() + each[~several].mean()) / 2)
+    several = np.asarray([_wanted(case) > 1 for case in cases])
+    found, told = {}, {}
+    for bars in product(FURTHER, SHARES):
+        evidence.FURTHER, evidence.SHARE = evidence.GATHERED_FURTHER, evidence.GATHERED_SHARE = bars
+        each = np.asarray([_cited(case, kind) for case in cases])
+        score = (1 + beta**2) * each[:, 0] * each[:, 1] / np.maximum(beta**2 * each[:, 0] + each[:, 1], 1e-9)
+        found[bars] = float(np.mean([score[part].mean() for part in (several, ~several) if part.any()]))
+        told[bars] = *each.mean(axis=0), float((each[:, 1] > 0).mean()), float((each[:, 1] == 1).mean())
     best = max(found, key=lambda pair: found[pair])
-    print(f"  F1 of cited sentences: {found[best]:.3f} at {best}; alone {found[FURTHER[-1], SHARES[-1]]:.3f}")
+    print(f"  {kind}, {len(cases)} questions: F {found[best]:.3f} at {best}")
+    for bars in (best, *product((0.3, 0.5), (0.5, 0.7, 0.9))):
+        precision, recall, some, whole = told[bars]
+        print(f"    {bars}: precision {precision:.3f}, recall {recall:.3f}, some gold {some:.3f}, complete {whole:.3f}")
     return best
 
 
-def _f1(case: Case) -> float:
-    assert case.gold is not None
-    cited = [candidate.sentence.text for candidate in choose(case.hits, case.readings, case.language).chosen]
+def _cited(case: Case, kind: Kind) -> tuple[float, float]:
+    """Return precision and recall of the cited sentences, the recall against a whole answer."""
+    cited = [candidate.sentence.text for candidate in choose(case.hits, case.done, case.language, Request(kind)).chosen]
     good = sum(_met(case, text) for text in cited)
-    precision, recall = good / len(cited), min(good / _wanted(case), 1.0)
-    return 2 * precision * recall / (precision + recall) if good else 0.0
+    return good / len(cited), min(good / _wanted(case), 1.0)
 
 
 def _wanted(case: Case) -> int:
@@ -219,18 +216,22 @@ def main(
     off_topic: Annotated[Path | None, typer.Option(help="Questions that no document answers.")] = None,
 ) -> None:
     """Fit, and print the numbers."""
-    every = cases_of(sets, off_topic)
-    tell_rounds(every)
-    cases = [in_rounds(case, evidence.ROUND, evidence.SURE) for case in every]
+    cases = cases_of(sets, off_topic)
     for language in LANGUAGES:
         fit_order(cases, language)
-    further = fit_further(cases)
+    of_several = [case for case in cases if case.answerable and case.gold and case.gold.gold.kind in SEVERAL]
+    gathered = fit_further(of_several, "list", 2.0)
+    evidence.GATHERED_FURTHER, evidence.GATHERED_SHARE = gathered
+    one = [case for case in cases if case.gold is not None and case.gold.gold.kind not in (*SEVERAL, *APART)]
+    further = fit_further([case for case in one if case.answerable], "fact", 1.0)
     evidence.FURTHER, evidence.SHARE = further
+    related = evidence.RELATED if off_topic is None else fit_related(cases)
     for language in LANGUAGES:
         bias, *weights = fit_verdict(cases, language)
         fitted = dict(zip(PARTS, map(float, weights), strict=True))
         WEIGHTS[language] = replace(WEIGHTS[language], bias=float(bias), **fitted)
-    print(f"WEIGHTS = {WEIGHTS}\nFURTHER, SHARE = {further}")
+    print(f"WEIGHTS = {WEIGHTS}\nRELATED = {related:.2f}\nFURTHER, SHARE = {further}")
+    print(f"GATHERED_FURTHER, GATHERED_SHARE = {gathered}")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ floor), and as completed by a person (the ceiling). ± is one standard error. Wi
 are asked after the first questions of the first dialogues, and by themselves: how many are refused.
 
 A line of a set: {"id", "lang", "document", "turns": [{"question", "completed", "answerable", "evidence",
-"alternatives", "topic_change"}, …]}, the rest as in `tests/benchmarks/questions.py`; documents lie in `documents`
-beside the set.
+"alternatives", "topic_change"}, …]}, the rest as in `tests/benchmarks/questions.py`; documents lie in `documents` or
+`strangers.documents` beside the set.
 """
 
 import json
@@ -62,11 +62,17 @@ def load(path: Path) -> list[tuple[Turn, ...]]:
     dialogues = []
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        document = None if record["document"] is None else path.parent / "documents" / record["document"]
+        document = None if record["document"] is None else _file_of(path, record["document"])
         if document not in assistants:
             assistants[document] = build_assistant(document, encoder=encoder)
         dialogues.append(tuple(_turn(record, place, assistants[document]) for place in range(len(record["turns"]))))
     return dialogues
+
+
+def _file_of(path: Path, name: str) -> Path:
+    """Return the file of a document, in one of the folders beside a set."""
+    places = [path.parent / folder / name for folder in ("documents", "strangers.documents")]
+    return next((place for place in places if place.exists()), places[0])
 
 
 def _turn(record: dict[str, Any], place: int, assistant: Assistant) -> Turn:

@@ -4,7 +4,8 @@ DIR holds `benchmarks/` and `training/` as `assistant/reader/training/README.md`
 none of it trained on: how often the best sentence of the passage is one that answers; AUROC of answerable against
 unanswerable; the unanswerable refused where 5 % of the answerable are; the calibration error of the probability that
 anything answers. Unanswerable are: JaQuAD's questions with the answering sentences cut out, SQuAD 2's own near misses,
-pieces of other places in aligned text, and the near misses of the written questions. Then the milliseconds a passage.
+pieces of other places in aligned text, and the near misses of the written questions. Then the milliseconds a passage,
+and how many requests are told by their kind, written by nobody who wrote those that were trained on.
 
 With --strangers, questions as strangers ask are put to the whole assistant: by kind, how many are right (a cited
 sentence is gold; all that are needed, of a list; a near miss refused).
@@ -40,6 +41,7 @@ from tests.benchmarks.calibrate import calibration_error
 from tests.benchmarks.questions import load
 
 ENGLISH = Path("tests/gold/tuned/encyclopedia.en.jsonl")
+REQUESTS = Path("assistant/reader/training/data/requests.test.jsonl.gz")
 REFUSED = 0.05
 
 
@@ -108,6 +110,16 @@ def figures(judged: Sequence[Judged]) -> str:
     )
 
 
+def requests_told(reader: Reader) -> str:
+    """Return how many requests are told by their kind, by language and by kind."""
+    told: dict[str, list[bool]] = defaultdict(list)
+    for record in read_json_lines(REQUESTS):
+        right = reader.request(record["text"]).kind == record["kind"]
+        told[record["lang"]].append(right)
+        told[record["kind"]].append(right)
+    return "kinds of request told: " + ", ".join(f"{name} {np.mean(right):.3f}" for name, right in told.items())
+
+
 def strangers(path: Path) -> list[str]:
     """Return the lines of one set of strangers' questions."""
     needed = {}
@@ -162,6 +174,7 @@ def main(
         for name in sorted(groups):
             print(f"{name:24} {figures(groups[name])}")
         print(f"{1000 * (time.perf_counter() - begun) / len(rows):.1f} ms a passage")
+        print(requests_told(loaded))
     for path in strangers_sets:
         assert read_questions(path)
         print("\n".join(strangers(path)))

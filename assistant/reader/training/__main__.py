@@ -74,6 +74,7 @@ def pool(
 
     from assistant.reader.training import crosslingual, sources
     from assistant.reader.training.pool import PoolBuilder
+    from assistant.reader.training.requests import add_requests
     from assistant.reader.training.written import Written as Records
     from assistant.reader.training.written import add_written
     from index import load_encoder
@@ -89,6 +90,7 @@ def pool(
         crosslingual.add_aligned(builder, training / "parallel", name, count, rng)
     for folder in written:
         add_written(builder, Records.read(folder, "train"), encoder)
+    add_requests(builder, written)
     builder.build(tokenizer).save(work / "pool.npz")
 
     builder = PoolBuilder()
@@ -151,15 +153,22 @@ def measure(work: Work, name: Annotated[str, typer.Option(help="Name of the run.
 
 
 @app.command()
-def quantise(work: Work, out: Out = OUT, name: Annotated[str, typer.Option(help="Name of the run.")] = "run") -> None:
-    """Write the bundled model: 1 minute."""
+def quantise(
+    work: Work,
+    written: Written = [DATA],  # noqa: B006
+    out: Out = OUT,
+    name: Annotated[str, typer.Option(help="Name of the run.")] = "run",
+) -> None:
+    """Fit what tells kinds of request, and write the bundled model: 2 minutes."""
     from safetensors.torch import load_file
+    from tokenizers import Tokenizer
 
-    from assistant.reader.training import quantising
+    from assistant.reader.training import quantising, requests
 
     model = load_model(work)
     model.load_state_dict(load_file(work / f"{name}.safetensors"), strict=False)
-    quantising.write(model, work, out)
+    tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
+    quantising.write(model, requests.fit(model, tokenizer, list(requests.read_requests(written))), work, out)
 
 
 @app.command()
@@ -178,6 +187,22 @@ def calibrate(written: Written, out: Out = OUT) -> None:
     weights = calibrating.fit(BundledReader(out), builder.asked())
     calibrating.write(weights, out / "weights.json")
     typer.echo(json.dumps(weights, indent=1))
+
+
+@app.command()
+def overview(training: Texts, written: Written = [DATA]) -> None:  # noqa: B006
+    """Print the weights of `assistant.overview`, fitted on the questions for the gist of documents: 1 minute."""
+    from assistant.reader.training import overviewing as step
+    from assistant.reader.training.written import Written as Records
+    from index import load_encoder
+
+    encoder = load_encoder()
+    examples = [pair for folder in written for pair in step.gold(Records.read(folder, "train"), encoder)]
+    unseen = list(step.gold(Records.read(training / "reading", "dev"), encoder))
+    weights = step.fit(examples)
+    typer.echo(
+        f"{weights}: {step.met(examples, weights):.3f} of {len(examples)}, unseen {step.met(unseen, weights):.3f}"
+    )
 
 
 @app.command()

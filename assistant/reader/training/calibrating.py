@@ -19,10 +19,7 @@ from tqdm import tqdm
 from assistant.reader.bundled import BundledReader, Logits
 from assistant.reader.reading import Text, Turn
 from assistant.reader.training.pool import Asked
-from source import Passage
 
-NOWHERE = Passage("p", "d", (), 1, 0, 0, "", ())
-"""Stands for the passage of a text that is of no document."""
 PARTS = ("evidence", "span", "anything")
 DIGITS = 3
 
@@ -31,7 +28,7 @@ def text_of(row: Asked) -> tuple[str, Text, list[Turn]]:
     """Return a row as a reader is given it: question, passage, the turns before."""
     *before, question = row.texts
     turns = [Turn(before[0], before[1] if len(before) > 1 else "")] if before else []
-    return question, Text(NOWHERE, row.headings, row.sentences), turns
+    return question, Text(row.headings, row.sentences), turns
 
 
 def read_all(reader: BundledReader, rows: Sequence[Asked]) -> Iterator[Logits]:

@@ -2,7 +2,8 @@
 
 For every piece of a row the head gives five logits: that the answer's words begin there, that they end there, that the
 piece's sentence answers (a sentence's logit is the mean of its pieces'), and, of the first piece alone, that something
-in the row answers, and that the question leans on the turn before it.
+in the row answers, and that the question leans on the turn before it. What kind of request a question is, is told
+from a layer in the middle, and fitted afterwards (`requests`).
 """
 
 from dataclasses import dataclass
@@ -94,7 +95,7 @@ def _rounded_linear(module: nn.Linear, given: Tensor) -> Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """The four parts of the loss."""
+    """The parts of the loss."""
 
     span: Tensor
     evidence: Tensor

@@ -15,36 +15,41 @@ import torch
 from torch import Tensor, nn
 
 from assistant.reader.training.model import ReaderModel
+from assistant.reader.training.requests import KindLayer, middle
 
 OPSET = 17
 
 
 class _FromEmbeddings(nn.Module):
-    """The model from the word embeddings on."""
+    """The model from the word embeddings on, and what tells kinds of request."""
 
-    def __init__(self, model: ReaderModel) -> None:
+    def __init__(self, model: ReaderModel, kinds: KindLayer) -> None:
         super().__init__()
         self.model = model
+        self.kinds = nn.Linear(kinds.weight.shape[1], len(kinds.weight))
+        self.kinds.load_state_dict({"weight": torch.from_numpy(kinds.weight), "bias": torch.from_numpy(kinds.bias)})
 
-    def forward(self, words: Tensor, mask: Tensor) -> Tensor:
-        """Return the logits of every piece: (rows, pieces, 5)."""
-        hidden = self.model.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
-        return self.model.head(hidden)  # type: ignore[no-any-return]
+    def forward(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the logits of every piece, (rows, pieces, 5), and of the kinds: (rows, kinds)."""
+        read = self.model.encoder(inputs_embeds=words, attention_mask=mask, output_hidden_states=True)
+        counted = mask.unsqueeze(-1).float()
+        mean = (read.hidden_states[middle(self.model)] * counted).sum(1) / counted.sum(1)
+        return self.model.head(read.last_hidden_state), self.kinds(mean)
 
 
-def write(model: ReaderModel, work: Path, out: Path) -> None:
+def write(model: ReaderModel, kinds: KindLayer, work: Path, out: Path) -> None:
     """Write `reader.onnx`, `words.npy` and `tokenizer.json` to a folder."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         exported = Path(folder) / "exported.onnx"
-        export(model, exported)
+        export(model, kinds, exported)
         quantise(exported, out / "reader.onnx")
     with np.load(work / "base.npz") as arrays:
         np.save(out / "words.npy", arrays["words"])
     shutil.copyfile(work / "tokenizer.json", out / "tokenizer.json")
 
 
-def export(model: ReaderModel, path: Path) -> None:
+def export(model: ReaderModel, kinds: KindLayer, path: Path) -> None:
     """Export the model in single precision, its attention and normalisation as one operation each."""
     from onnxruntime.transformers import optimizer
     from onnxruntime.transformers.fusion_options import FusionOptions
@@ -57,8 +62,10 @@ def export(model: ReaderModel, path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of shapes that are checked, and of itself
         torch.onnx.export(
-            _FromEmbeddings(model), given, str(path), input_names=["words", "mask"], output_names=["logits"],
-            dynamic_axes={"words": axes, "mask": axes, "logits": axes}, opset_version=OPSET, dynamo=False,
+            _FromEmbeddings(model, kinds), given, str(path),
+            input_names=["words", "mask"], output_names=["logits", "kinds"],
+            dynamic_axes={"words": axes, "mask": axes, "logits": axes, "kinds": {0: "rows"}},
+            opset_version=OPSET, dynamo=False,
         )  # fmt: skip
     options = FusionOptions("bert")
     options.enable_embed_layer_norm = False

@@ -27,14 +27,16 @@ NOTHING = -1
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How often a question of a set is drawn in an epoch, and how often two near misses are made of it besides.
+    """How often a question of a set is drawn in an epoch, and how often near misses are made of it besides.
 
-    `cut`: its passage without the sentences that answer. `other`: another passage that retrieval finds for it.
+    `cut`: its passage without the sentences that answer. `other`: another passage that retrieval finds for it. `stray`:
+    any passage of the pool, which is about something else.
     """
 
     times: float
     cut: float = 0.0
     other: float = 0.0
+    stray: float = 0.0
 
 
 MIX: dict[str, Share] = {
@@ -50,24 +52,28 @@ MIX: dict[str, Share] = {
     "written.turn": Share(1.5, cut=0.1, other=0.3),
     "written.after": Share(0.5, cut=0.1, other=0.1),
     "written.whole": Share(0.6, cut=0.1, other=0.2),
+    "written.broad": Share(1.5, cut=0.2, other=1.2),
+    "request": Share(0.0, stray=3.0),
     "canard": Share(0.5),
 }
 """What every epoch holds at first, by the beginning of a set's name."""
 
 LAST_MIX: dict[str, Share] = {
-    "jaquad.train": Share(0.4, cut=0.15, other=0.2),
-    "squad1.train": Share(0.15, cut=0.05, other=0.1),
-    "squad2.unanswerable": Share(0.35),
-    "niilc": Share(1.0, cut=0.3),
-    "qed": Share(1.0, cut=0.3),
-    "selqa": Share(0.5, cut=0.2),
-    "crosslingual": Share(0.2),
-    "written.passage": Share(2.0, cut=0.3),
-    "written.document": Share(2.0, other=2.5),
-    "written.turn": Share(2.5, cut=0.2, other=0.6),
-    "written.after": Share(0.8, cut=0.15, other=0.3),
-    "written.whole": Share(0.7, cut=0.15, other=0.4),
-    "canard": Share(0.3),
+    "jaquad.train": Share(0.02, cut=0.01, other=0.01, stray=0.005),
+    "squad1.train": Share(0.006, cut=0.002, other=0.004),
+    "squad2.unanswerable": Share(0.012),
+    "niilc": Share(0.1, cut=0.03, stray=0.3),
+    "qed": Share(0.1, cut=0.03, stray=0.15),
+    "selqa": Share(0.03, cut=0.02),
+    "crosslingual": Share(0.008),
+    "written.passage": Share(0.12, cut=0.02),
+    "written.document": Share(0.2, other=0.25),
+    "written.turn": Share(0.3, cut=0.03, other=0.08),
+    "written.after": Share(0.04, cut=0.01, other=0.02),
+    "written.whole": Share(0.05, cut=0.01, other=0.03),
+    "written.broad": Share(1.0, cut=0.15, other=0.8),
+    "request": Share(0.0, stray=1.0),
+    "canard": Share(0.01),
 }
 """What every epoch holds towards the end: the written questions foremost, the rest so that nothing is forgotten."""
 
@@ -137,6 +143,10 @@ def draw(pool: Pool, number: int, rng: np.random.Generator, share: Share) -> Ite
         ranks = pool.others[number]
         place = min(int(rng.exponential(1.5)), len(ranks) - 1)  # the nearest are the hardest
         yield example(pool, number, rng, passage=int(ranks[place]))
+    for _ in range(_count(share.stray, rng)):
+        passage = int(rng.integers(len(pool.passages)))
+        if len(pool.passages[passage]):
+            yield example(pool, number, rng, passage=passage)
 
 
 def example(

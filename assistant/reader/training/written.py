@@ -17,11 +17,11 @@ from assistant.reader.training.pool import UNKNOWN, PoolBuilder, Question
 from assistant.reader.training.sources import Split
 from index import Encoder, PassageIndex
 from index.training.sources import read_json_lines
-from source import Passage, read, split
+from source import Document, Passage, blocks, read, split
 
 WHOLE = ("first", "whole", "change")
 """Kinds of turns that lean on nothing."""
-FOUND = 8
+FOUND = 12
 """Passages of a document that retrieval brings for a question on it."""
 
 
@@ -49,20 +49,21 @@ class Written:
 
 
 class Target:
-    """A written passage in the pool: one passage of it, or, of a document, those that it was split into."""
+    """A written passage in the pool: one passage of it, or, of a document, those that are read together."""
 
     def __init__(self, builder: PoolBuilder, record: dict[str, Any], encoder: Encoder) -> None:
         self._index: PassageIndex | None = None
         if record["kind"] == "document":
-            passages = _read_document(record)
+            passages = read_document(record)
             self._index = PassageIndex.build(*passages, encoder=encoder)
-            self.sentences = [[sentence.text for sentence in passage.sentences] for passage in passages[1]]
+            together = blocks(passages[1])
+            self.sentences = [[one.text for passage in block for one in passage.sentences] for block in together]
             title = passages[0].title
             self.numbers = [
-                builder.passage(sentences, headings_of(title, passage.section))
-                for sentences, passage in zip(self.sentences, passages[1], strict=True)
+                builder.passage(sentences, headings_of(title, block[0].section))
+                for sentences, block in zip(self.sentences, together, strict=True)
             ]
-            self._places = {passage.id: place for place, passage in enumerate(passages[1])}
+            self._places = {passage.id: place for place, block in enumerate(together) for passage in block}
         else:
             self.sentences = [Split.of(record["text"]).sentences]
             self.numbers = [builder.passage(self.sentences[0])]
@@ -78,24 +79,25 @@ class Target:
         return found
 
     def found(self, question: str) -> list[int]:
-        """Return the places of the passages that retrieval brings for a question, best first."""
+        """Return the places of what retrieval brings for a question, best first."""
         if self._index is None:
             return [0]
-        return [self._places[hit.passage.id] for hit in self._index.search(question, k=FOUND)]
+        return list(dict.fromkeys(self._places[hit.passage.id] for hit in self._index.search(question, k=FOUND)))
 
 
 def add_written(builder: PoolBuilder, written: Written, encoder: Encoder) -> None:
     """Add all questions and the turns of all dialogues.
 
     Sets are named `written.KIND.LL`, with the languages of the passage and of the question. Kinds are `passage` and
-    `document`, by what a question is on; `after`, the same question with another one before it, on which it does not
-    lean; `turn`, as typed after the turn before; `whole`, a turn in its standalone form.
+    `document`, by what a question is on, or what its record names as its `set`; `after`, the same question with another
+    one before it, on which it does not lean; `turn`, as typed after the turn before; `whole`, a turn in its standalone
+    form.
     """
     targets = {name: Target(builder, record, encoder) for name, record in written.passages.items()}
     last: dict[tuple[str, str], dict[str, Any]] = {}
     for record in written.questions:
         passage = written.passages[record["passage"]]
-        kind = "document" if passage["kind"] == "document" else "passage"
+        kind = record.get("set") or ("document" if passage["kind"] == "document" else "passage")
         languages, target, asked = f"{passage['lang']}{record['lang']}", targets[record["passage"]], record["question"]
         _add(builder, f"written.{kind}.{languages}", target, [asked], record, asked)
         before = last.get((record["passage"], record["lang"]))
@@ -159,7 +161,8 @@ def _answer(sentences: Sequence[str], evidence: Sequence[int], answer: str) -> t
     return None
 
 
-def _read_document(record: dict[str, Any]) -> tuple[Any, list[Passage]]:
+def read_document(record: dict[str, Any]) -> tuple[Document, list[Passage]]:
+    """Read and split a written document as any other file is."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(record["id"]).name
         path.write_text(record["text"], encoding="utf-8")

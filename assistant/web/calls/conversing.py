@@ -18,6 +18,7 @@ from assistant.web.answers import turn_html
 from assistant.web.article import articles_html, contents_html
 from assistant.web.calls.payloads import Ballot, Saved, Spoken, Talk, Turn, Visit
 from assistant.web.examples import examples_html, suggestions_html
+from source import Language
 
 Open = Callable[[str], Assistant]
 """Returns the assistant of an article by its id, the server's own for an empty one; raises `ShelfError`."""
@@ -38,6 +39,7 @@ class Conversing:
         self._feedback = feedback
         self._answer = lru_cache(REMEMBERED)(self._answer_last)
         self._suggester = lru_cache(SUGGESTERS)(lambda article: Suggester(self._open(article)))
+        self._examples = lru_cache(2 * SUGGESTERS)(self._examples_of)
 
     def open_article(self, payload: dict[str, Any]) -> dict[str, Any]:
         """Return an article's HTML, and what the page must know of it."""
@@ -70,10 +72,10 @@ class Conversing:
         return {"html": suggestions_html(suggestions, answered=answers[-1].answered) if answers else ""}
 
     def examples(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """Return the HTML of questions to begin with, section by section."""
+        """Return the HTML of what an article says in short, and of questions to begin with, section by section."""
         spoken = Spoken.model_validate(payload)
-        suggester = self._suggester(spoken.article)
-        return {"html": examples_html(suggester, self._open(spoken.article).documents, spoken.language)}
+        self._open(spoken.article)  # it may be gone
+        return {"html": self._examples(spoken.article, spoken.language)}
 
     def save(self, payload: dict[str, Any]) -> dict[str, Any]:
         """Return a conversation as a file: its name and its text."""
@@ -109,6 +111,10 @@ class Conversing:
                 )
             )  # fmt: skip
         return {"verdict": ballot.verdict}
+
+    def _examples_of(self, article: str, language: Language) -> str:
+        assistant = self._open(article)
+        return examples_html(assistant, self._suggester(article), assistant.documents, language)
 
     def _answers(self, talk: Talk) -> list[Answer]:
         return [self._answer(talk.article, talk.turns[: place + 1]) for place in range(len(talk.turns))]

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 import torch
 
-from assistant.reader import Text, Turn, load_reader
+from assistant.reader import Kind, Text, Turn, load_reader
 from assistant.reader.bundled import BUNDLED, BundledReader
 from assistant.reader.training.base import Shape
 from assistant.reader.training.model import ReaderModel
 from assistant.reader.training.quantising import export, quantise
-from source import Passage
+from assistant.reader.training.requests import KindLayer
 
 GARDEN = (
     "The botanical garden was opened in May 1987 by the mayor.",
@@ -27,7 +27,7 @@ SHIP = (
 
 
 def text(sentences: tuple[str, ...], headings: str = "") -> Text:
-    return Text(Passage("p001", "d", (), 1, 0, 0, "", ()), headings, sentences)
+    return Text(headings, sentences)
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,26 @@ def test_a_question_is_told_from_one_that_leans(reader: BundledReader) -> None:
     assert int(np.argmax(leaning.answers)) == 1
 
 
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("What is this document about?", "summary"),
+        ("三点で要約して", "summary"),
+        ("Who wrote it?", "metadata"),
+        ("著者は誰", "metadata"),
+        ("Thank you so much!", "small_talk"),
+        ("どうもありがとう", "small_talk"),
+        ("Are you a machine?", "about_assistant"),
+        ("How tall is the tower?", "fact"),
+        ("塔の高さは？", "fact"),
+        ("List all the members of the committee.", "list"),
+        ("なぜ工事が遅れたの？", "reason"),
+    ],
+)
+def test_kinds_of_request(reader: BundledReader, message: str, kind: Kind) -> None:
+    assert reader.request(message).kind == kind
+
+
 def test_a_passage_is_read_the_same_whatever_is_read_beside_it(reader: BundledReader) -> None:
     both = reader.read("How much is a ticket?", [text(GARDEN), text(SHIP)])
     fresh = BundledReader(threads=1)
@@ -108,6 +128,7 @@ def test_the_model_is_small_and_its_card_names_its_files() -> None:
 def test_one_bundled_reader_serves_the_whole_process() -> None:
     assert load_reader() is load_reader("bundled")
     assert load_reader("none").name == "none"
+    assert load_reader("none").request("Thanks!").kind == "fact"
 
 
 def test_without_a_reader_words_are_counted() -> None:
@@ -128,7 +149,8 @@ def test_the_exported_and_the_rounded_model_say_what_the_trained_one_says(tmp_pa
         model.round_like_integers()
         rounded = model(ids).numpy()
         model.forget_rounding()
-    export(model, tmp_path / "exported.onnx")
+    kinds = KindLayer(rng.normal(size=(11, 48)).astype(np.float32), np.zeros(11, dtype=np.float32))
+    export(model, kinds, tmp_path / "exported.onnx")
     quantise(tmp_path / "exported.onnx", tmp_path / "reader.onnx")
     given = {"words": words, "mask": np.ones(ids.shape, dtype=np.int64)}
     exported, integers = (

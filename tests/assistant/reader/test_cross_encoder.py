@@ -10,7 +10,6 @@ from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
 from assistant.reader import ReaderError, Text, Turn, load_reader
 from assistant.reader.cross_encoder import CrossEncoderReader
-from source import Passage, Sentence
 
 WORDS = [
     "[PAD]",
@@ -51,13 +50,7 @@ def save_model(folder: Path, *, labels: int = 1) -> Path:
 
 
 def text_of(*sentences: str) -> Text:
-    joined, at = " ".join(sentences), 0
-    parts = []
-    for sentence in sentences:
-        parts.append(Sentence(at, at + len(sentence), sentence))
-        at += len(sentence) + 1
-    passage = Passage("p001", "d", (), 1, 0, len(joined), joined, tuple(parts))
-    return Text(passage, "The lighthouse", sentences)
+    return Text("The lighthouse", sentences)
 
 
 @pytest.fixture(scope="module")

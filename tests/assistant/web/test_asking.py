@@ -12,6 +12,7 @@ from assistant import Assistant
 from assistant.feedback import FeedbackStore
 from assistant.web.cards import reference
 from assistant.web.wording import WORDS
+from assistant.wording import ASIDES
 from index import PassageIndex
 from source import Document
 from tests.assistant.web.conftest import BREAKING, Visit, ask, clipboard, in_view, lit
@@ -144,6 +145,29 @@ def test_examples_stand_under_their_sections_and_ask_at_once(
     page.locator("#examples .suggestion").last.click()
     expect(page.locator("#t1 .saying")).to_be_visible()
     assert page.locator("#welcome").is_hidden()
+
+
+@pytest.mark.parametrize(("locale", "language"), [("ja-JP", "ja"), ("en-GB", "en")])
+def test_an_article_opens_with_its_key_sentences(
+    visit: Visit, address: str, article: Document, locale: str, language: str
+) -> None:
+    page = visit(address, locale=locale).page
+    keys = page.locator("#examples .keys a")
+    expect(keys.first).to_be_visible()
+    known = {one.text if language == "ja" else one.translation for one in article.sentences()}
+    assert len(keys.all()) == 3
+    assert set(keys.all_inner_texts()) <= known
+    keys.last.click()
+    assert page.locator(".lit").get_attribute("id") == (keys.last.get_attribute("href") or "")[1:]
+    assert in_view(page, ".lit")
+
+
+def test_thanks_are_taken_as_thanks(visit: Visit, address: str) -> None:
+    page = visit(address, locale="en-US").page
+    ask(page, NUMBER)
+    ask(page, "Thank you!")
+    assert page.locator("#t2 .notice").inner_text() == ASIDES["small_talk"]["en"]
+    assert page.locator("#t2 .cards").count() == page.locator("#t2 .vote").count() == 0
 
 
 def test_edited_question_is_answered_in_its_place_and_later_ones_anew(visit: Visit, address: str) -> None:

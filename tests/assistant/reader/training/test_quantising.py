@@ -12,14 +12,14 @@ from tokenizers import Tokenizer
 
 from assistant.reader import Text, Turn
 from assistant.reader.blocks import unpack
-from assistant.reader.bundled import BundledReader
-from assistant.reader.layout import lay_out
+from assistant.reader.bundled import TOLD, BundledReader
+from assistant.reader.layout import KINDS, lay_out
 from assistant.reader.training.base import Shape
 from assistant.reader.training.measuring import Scored, scored
 from assistant.reader.training.model import ReaderModel
 from assistant.reader.training.quantising import write
+from assistant.reader.training.requests import KindLayer, vectors
 from assistant.reader.training.sampling import Example
-from source import Passage, Sentence
 
 SHAPE = Shape(hidden=32, layers=2, heads=2, inner=48, positions=128, types=2)
 """As wide as one block of word embeddings."""
@@ -33,14 +33,13 @@ JAPANESE = ("灯台は赤い岩の上に立つ。", "1902年に開いた。", "�
 
 
 def text_of(sentences: Sequence[str], headings: str = "") -> Text:
-    parts, at = [], 0
-    for sentence in sentences:
-        parts.append(Sentence(at, at + len(sentence), sentence))
-        at += len(sentence)
-    joined = "".join(sentences)
-    return Text(Passage("p001", "d", (), 1, 0, at, joined, tuple(parts)), headings, tuple(sentences))
+    return Text(headings, tuple(sentences))
 
 
+KINDS_LAYER = KindLayer(
+    np.random.default_rng(7).normal(size=(len(KINDS), SHAPE.hidden)).astype(np.float32),
+    np.zeros(len(KINDS), dtype=np.float32),
+)
 TEXTS = [text_of(ENGLISH), text_of(JAPANESE, "The harbour"), text_of(())]
 
 
@@ -56,7 +55,7 @@ def bundled(tmp_path_factory: pytest.TempPathFactory, tokenizer: Tokenizer) -> t
     model = ReaderModel(SHAPE, unpack(blocks), dropout=0.0)
     torch.nn.init.normal_(model.head.weight, std=0.5)
     level = logging.getLogger().level
-    write(model, work, out)
+    write(model, KINDS_LAYER, work, out)
     logging.getLogger().setLevel(level)  # quantising silences all loggers, and other tests listen to theirs
     (out / "weights.json").write_text(json.dumps(WEIGHTS), encoding="utf-8")
     return model.eval(), out
@@ -112,3 +111,14 @@ def test_a_passage_is_read_by_itself(bundled: tuple[ReaderModel, Path]) -> None:
     together = BundledReader(bundled[1]).read(QUESTION, TEXTS)
     alone = [BundledReader(bundled[1], threads=1).read(QUESTION, [text])[0] for text in reversed(TEXTS)]
     assert together == alone[::-1]
+
+
+def test_kinds_are_told_from_the_middle_layer(bundled: tuple[ReaderModel, Path], tokenizer: Tokenizer) -> None:
+    model, folder = bundled
+    reader = BundledReader(folder)
+    for question in ("When opened?", "q7", "Where was the red rock?", "港は赤い。"):
+        told = KINDS_LAYER.weight @ vectors(model, tokenizer, [question])[0]
+        chances = np.exp(told) / np.exp(told).sum()
+        best, second = np.sort(chances)[[-1, -2]]
+        if best - second > 0.15 and abs(best - TOLD) > 0.1:  # what rounding may not decide
+            assert reader.request(question).kind == (KINDS[int(chances.argmax())] if best >= TOLD else "fact")

@@ -153,6 +153,7 @@ def test_how_often_a_question_is_drawn(pool: Pool) -> None:
     assert set(counted(Share(0.0, cut=1.0), 2)) == {0}  # nothing answers it: there is nothing to cut out
     assert set(counted(Share(0.0, other=2.0), 0)) == {2}
     assert set(counted(Share(0.0, other=2.0), 1)) == {0}  # no other passage is known for it
+    assert np.mean(counted(Share(0.0, stray=1.5), 2)) == pytest.approx(1.5, abs=0.08)
 
 
 def test_the_nearest_other_passage_is_drawn_most(pool: Pool, tokenizer: Tokenizer) -> None:
@@ -161,6 +162,14 @@ def test_the_nearest_other_passage_is_drawn_most(pool: Pool, tokenizer: Tokenize
     nearest = [texts(tokenizer, one)[0] in of(2) for one in drawn]
     assert all(near or texts(tokenizer, one)[0] in of(4) for near, one in zip(nearest, drawn, strict=True))
     assert np.mean(nearest) == pytest.approx(1 - np.exp(-1 / 1.5), abs=0.08)
+
+
+def test_a_stray_passage_answers_nothing(pool: Pool, tokenizer: Tokenizer) -> None:
+    share = Share(0.0, stray=1.0)
+    drawn = [one for seed in range(200) for one in draw(pool, 2, np.random.default_rng(seed), share)]
+    assert {(any(one.answers), one.span) for one in drawn} == {(False, (0, 0))}
+    passages = {place for place in range(PASSAGES) for one in drawn if texts(tokenizer, one)[0] in of(place)}
+    assert len(passages) == PASSAGES
 
 
 def test_the_share_of_a_set() -> None:

@@ -1,1 +1,0 @@
-"""Questions made from English statements."""
