@@ -108,7 +108,10 @@ def test_untranslated_answer_in_the_other_language_says_so(tmp_path: Path) -> No
     cited = citation_of(document, 1, 2)
     answer = Answer("いつ？", None, "ja", "answered", f"{cited.quote} [1]", 1.0, (cited,), (), document)
     page = turn_html(answer, [document], 1)
-    assert both("untranslated") in page
+    assert both("unmarked") in page
+    marked = dataclasses.replace(cited, marked=((cited.start, cited.start + 2),))
+    shown = turn_html(dataclasses.replace(answer, citations=(marked,)), [document], 1)
+    assert both("untranslated") in shown, "marked words answer"
     assert f'<span class="said" lang="en">{cited.quote}</span>' in page
     assert 'class="beside"' not in page
 
