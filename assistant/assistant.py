@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant import overview
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Verdict
 from assistant.conversation import Conversation
 from assistant.evidence import Candidate, Evidence, Read, candidates_of, choose, find, read
 from assistant.evidence import rerank as reranked
@@ -68,9 +68,9 @@ class Assistant:
             return self.index.search(question, k=k)
         language, hits = detect(question), find(self.index, question)
         if not 1 <= k <= len(hits):  # more than are read: these follow as they were found
-            read_already = {(hit.passage.document, hit.passage.id) for hit in hits}
+            read_already = {hit.passage.key for hit in hits}
             further = self.index.search(question, k=k)
-            hits += [hit for hit in further if (hit.passage.document, hit.passage.id) not in read_already]
+            hits += [hit for hit in further if hit.passage.key not in read_already]
         done = read(self.reader, self.index, hits, question, language)
         return reranked(hits, done, language)[:k]
 
@@ -101,13 +101,13 @@ class Assistant:
             nearest = [hit for hit in reranked(hits, done, language) if hit.passage.document == document.id]
             told = evidence.best.read.reading.text.sentences[evidence.best.place]
             text = refusal(evidence.verdict, language, question, told)
-            answer = self._unanswered(question, text, evidence.confidence, nearest[:NEAREST])
-            return replace(answer, asked_after=asked_after, verdict=evidence.verdict)
+            answer = self._unanswered(question, text, evidence.confidence, nearest[:NEAREST], evidence.verdict)
+            return replace(answer, asked_after=asked_after)
         return self._answered(question, asked_after, language, evidence)
 
     def _aside(self, question: str, kind: Kind, language: Language) -> Answer:
         said = ASIDES.get(kind, ASIDES["small_talk"])[language]
-        return replace(self._unanswered(question, said, 0.0, ()), verdict="not_a_question")
+        return self._unanswered(question, said, 0.0, (), "not_a_question")
 
     def overview(self, document: str, language: Language) -> Answer:
         """Return the key sentences of a document, as if it was asked what it is about.
@@ -163,10 +163,12 @@ class Assistant:
     def _checker(self) -> QuoteChecker:
         return QuoteChecker(self.documents, self.index.passages)
 
-    def _unanswered(self, question: str, text: str, confidence: float, hits: Sequence[Hit]) -> Answer:
+    def _unanswered(
+        self, question: str, text: str, confidence: float, hits: Sequence[Hit], verdict: Verdict = "not_found"
+    ) -> Answer:
         document = self.index.documents[hits[0].passage.document] if hits else self.documents[0]
         nearest = tuple(_citation(hit.passage, hit.passage, 0, hit.score) for hit in hits)
-        return Answer(question, None, detect(question), "not_found", text, confidence, (), nearest, document)
+        return Answer(question, None, detect(question), verdict, text, confidence, (), nearest, document)
 
 
 def _cited(candidate: Candidate, number: int) -> Citation:

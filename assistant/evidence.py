@@ -126,7 +126,7 @@ def find(index: PassageIndex, *questions: str) -> list[Hit]:
 
 def blocks_of(index: PassageIndex, hits: Sequence[Hit]) -> list[Block]:
     """Return what is read of found passages: each with its neighbours, none twice."""
-    return list(dict.fromkeys(index.blocks[hit.passage.document, hit.passage.id] for hit in hits))
+    return list(dict.fromkeys(index.blocks[hit.passage.key] for hit in hits))
 
 
 def read(
@@ -161,14 +161,12 @@ def rerank(hits: Sequence[Hit], done: Sequence[Read], language: Language) -> lis
     """
     best: dict[tuple[str, str], float] = {}
     for candidate in candidates_of(hits, done, language):
-        key = candidate.passage.document, candidate.passage.id
+        key = candidate.passage.key
         best[key] = max(best.get(key, candidate.score), candidate.score)
     nearest = WEIGHTS[language].retriever * max(hit.score for hit in hits)
-    scores = [best.get((hit.passage.document, hit.passage.id)) for hit in hits]
-    told = [(score, hit) for score, hit in zip(scores, hits, strict=True) if score is not None]
-    told.sort(key=lambda pair: -pair[0])
-    ordered = [replace(hit, score=probability_of(score - nearest)) for score, hit in told]
-    return ordered + [replace(hit, score=0.0) for score, hit in zip(scores, hits, strict=True) if score is None]
+    told = sorted((hit for hit in hits if hit.passage.key in best), key=lambda hit: -best[hit.passage.key])
+    unread = [replace(hit, score=0.0) for hit in hits if hit.passage.key not in best]
+    return [replace(hit, score=probability_of(best[hit.passage.key] - nearest)) for hit in told] + unread
 
 
 def choose(hits: Sequence[Hit], done: Sequence[Read], language: Language, request: Request = ORDINARY) -> Evidence:
@@ -220,13 +218,13 @@ def candidates_of(hits: Sequence[Hit], done: Sequence[Read], language: Language)
 
     A passage that was read as a neighbour, and not found itself, counts as near as the last that was.
     """
-    weight, near = WEIGHTS[language].retriever, {(hit.passage.document, hit.passage.id): hit.score for hit in hits}
+    weight, near = WEIGHTS[language].retriever, {hit.passage.key: hit.score for hit in hits}
     last = min((hit.score for hit in hits), default=0.0)
     candidates = []
     for one in done:
         sentences = ((passage, sentence) for passage in one.block for sentence in passage.sentences)
         for place, ((passage, sentence), chance) in enumerate(zip(sentences, one.reading.answers, strict=True)):
-            score = near.get((passage.document, passage.id), last)
+            score = near.get(passage.key, last)
             candidates.append(
                 Candidate(passage, sentence, one, place, chance, score, log_odds(chance) + weight * score)
             )

@@ -143,7 +143,7 @@ class PassageIndex:
         """
         own = [place for place, passage in enumerate(self.passages) if passage.document == document]
         own = [place for place in own if self.passages[place].paragraph] or own
-        rows = np.concatenate([np.arange(self._first_rows[place], self._first_rows[place + 1]) for place in own])
+        rows, _ = self._sentences_of(np.asarray(own, dtype=np.int64))
         sentences = [(self.passages[place], at) for place in own for at in range(len(self.passages[place].sentences))]
         return sentences, self.sentence_vectors[rows]
 
@@ -156,7 +156,7 @@ class PassageIndex:
         found: dict[tuple[str, str], Hit] = {}
         for question in questions:
             for hit in self.search(question, k=k):
-                key = hit.passage.document, hit.passage.id
+                key = hit.passage.key
                 if key not in found or hit.score > found[key].score:
                     found[key] = hit
         return sorted(found.values(), key=lambda hit: -hit.score)[:k]
@@ -204,11 +204,11 @@ class PassageIndex:
     @cached_property
     def blocks(self) -> dict[tuple[str, str], Block]:
         """The passages that are read together with each, by the document's id and its own."""
-        return {(passage.document, passage.id): block for block in blocks(self.passages) for passage in block}
+        return {passage.key: block for block in blocks(self.passages) for passage in block}
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
-        return {(passage.document, passage.id): place for place, passage in enumerate(self.passages)}
+        return {passage.key: place for place, passage in enumerate(self.passages)}
 
     @cached_property
     def _before(self) -> NDArray[np.int64]:

@@ -70,6 +70,11 @@ class Passage:
     sentences: tuple[Sentence, ...]
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells the passage from every other of any document: the document's id and its own."""
+        return self.document, self.id
+
+    @property
     def translation(self) -> str | None:
         """The sentences' renderings, joined; None where there is none."""
         renderings = [sentence.translation for sentence in self.sentences if sentence.translation is not None]

@@ -51,8 +51,11 @@ def _read_batch(path: Path) -> list[tuple[Any, str]]:
     """Read all lines before anything is answered, so that a bad one loses nothing."""
     from assistant.evaluation.lines import EvaluationError, read_lines  # the package takes its time to load
 
+    rows = []
     try:
-        rows = [(line.identifier() and line.fields["id"], line.text("question")) for line in read_lines(path)]
+        for line in read_lines(path):
+            line.identifier()  # it has one; as it stands it goes into the answer
+            rows.append((line.fields["id"], line.text("question")))
     except EvaluationError as error:
         fail(str(error), status=1)
     if not rows:

@@ -98,7 +98,7 @@ class BundledReader:
         chances = dict(zip(KINDS, (odds / odds.sum()).tolist(), strict=True))
         likeliest = max(KINDS, key=lambda kind: chances[kind])
         kind: Kind = likeliest if chances[likeliest] >= TOLD else "fact"
-        return Request(kind, sum(chances[kind] for kind in ABOUT_NOTHING))
+        return Request(kind, sum(chances[aside] for aside in ABOUT_NOTHING))
 
     def _run(self, output: str, row: Row) -> NDArray[np.float64]:
         """Run the model on one row, and return its `logits`, (pieces, 5), or those of the `kinds`, (kinds,)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assistant.answer import Answer, Citation
-from assistant.web.cards import Card, Said, cards, reference
+from assistant.web.cards import Card, Said, cards, reference, said_in
 from assistant.web.rendering import render
 from assistant.web.wording import WORDS
 from source import Document, Language, detect
@@ -56,9 +56,7 @@ def copied(answer: Answer, language: Language) -> str:
 
 
 def _sentence(citation: Citation, card: Card, answer: Answer) -> Sentence:
-    said = Said.of(citation.quote, answer.document.language, citation.marked_quote)
-    if answer.language != answer.document.language and citation.translation is not None:
-        said = Said.of(citation.translation, answer.language, citation.marked_translation)
+    said = said_in(citation, answer)
     return Sentence(said, citation.number, card.anchor, JOINED[said.language])
 
 

@@ -64,6 +64,13 @@ def cards(answer: Answer, documents: Sequence[Document]) -> tuple[Card, ...]:
     )
 
 
+def said_in(citation: Citation, answer: Answer) -> Said:
+    """Return what a citation says in the answer's language: its rendering where it has one, else the quote."""
+    if answer.language != answer.document.language and citation.translation is not None:
+        return Said.of(citation.translation, answer.language, citation.marked_translation)
+    return Said.of(citation.quote, answer.document.language, citation.marked_quote)
+
+
 def _card(citation: Citation, answer: Answer, ordinal: int, digest: str, *, named: bool) -> Card:
     document, language = answer.document, answer.document.language
     rendering = None

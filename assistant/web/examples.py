@@ -1,13 +1,13 @@
 """Questions to try become HTML: section by section to begin with, and after an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.suggestions import Suggester, Suggestion
 from assistant.web.anchors import cited_id, heading_id
-from assistant.web.cards import Said
+from assistant.web.cards import Said, said_in
 from assistant.web.rendering import render
 from source import Document, Heading, Language
 
@@ -35,9 +35,10 @@ class Key:
     anchor: str
 
 
-def examples_html(assistant: Assistant, suggester: Suggester, documents: Sequence[Document], language: Language) -> str:
+def examples_html(assistant: Assistant, suggester: Suggester, language: Language) -> str:
     """Return the HTML of what an article says in short, and of questions to begin with under their headings."""
-    keys = _keys(assistant.overview(documents[0].id, language), language) if len(documents) == 1 else []
+    documents = assistant.documents
+    keys = _keys(assistant.overview(documents[0].id, language)) if len(documents) == 1 else []
     return render("examples.html", keys=keys, sections=_sections(suggester, documents, language))
 
 
@@ -47,17 +48,9 @@ def suggestions_html(suggestions: Sequence[Suggestion], *, answered: bool) -> st
     return render("suggestions.html", head=head, questions=[_said(suggestion) for suggestion in suggestions])
 
 
-def _keys(answer: Answer, language: Language) -> list[Key]:
-    own = language == answer.document.language
-    return [
-        Key(
-            Said.of(one.quote, answer.document.language)
-            if own or one.translation is None
-            else Said.of(one.translation, language),
-            cited_id(one, answer.document, 1),
-        )
-        for one in answer.citations
-    ]
+def _keys(answer: Answer) -> list[Key]:
+    unmarked = (replace(citation, marked=(), marked_translation=()) for citation in answer.citations)
+    return [Key(said_in(citation, answer), cited_id(citation, answer.document, 1)) for citation in unmarked]
 
 
 def _sections(suggester: Suggester, documents: Sequence[Document], language: Language) -> list[Section]:

@@ -113,8 +113,7 @@ class Conversing:
         return {"verdict": ballot.verdict}
 
     def _examples_of(self, article: str, language: Language) -> str:
-        assistant = self._open(article)
-        return examples_html(assistant, self._suggester(article), assistant.documents, language)
+        return examples_html(self._open(article), self._suggester(article), language)
 
     def _answers(self, talk: Talk) -> list[Answer]:
         return [self._answer(talk.article, talk.turns[: place + 1]) for place in range(len(talk.turns))]
